@@ -1,0 +1,253 @@
+"""`ServiceGraph`: what can be asked of the structure of a service.
+
+Steps are vertices and flows are edges of a networkx multigraph. Answers are tuples in the order of declaration, because
+several results of networkx follow the hash seed; they are sorted here, in the only module that calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from blueprint.graph.ordering import Ordering, order_with_loops_set_aside
+from blueprint.model import END, Blueprint, Flow, FlowKind, Lane, LaneKind, Step
+
+if TYPE_CHECKING:
+    import networkx
+
+LINES: tuple[tuple[str, LaneKind, LaneKind], ...] = (
+    ("interaction", "customer", "onstage"),
+    ("visibility", "onstage", "backstage"),
+    ("internal_interaction", "backstage", "support"),
+    ("implementation", "support", "management"),
+)
+"""The lines of a blueprint, each with the kinds of lanes that it separates, from top to bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crossings:
+    """How often flows and relations cross each line."""
+
+    interaction: int
+    visibility: int
+    internal_interaction: int
+    implementation: int
+
+
+@dataclass(frozen=True)
+class ServiceGraph:
+    """A blueprint with its structure as a graph.
+
+    Parameters
+    ----------
+    blueprint : Blueprint
+        The service.
+    """
+
+    blueprint: Blueprint
+
+    # --- parts --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """Steps in the order of the script."""
+        return self.blueprint.steps
+
+    @cached_property
+    def flows(self) -> tuple[Flow, ...]:
+        """Flows of kind `flow` between two steps: those that move the customer; not those to the end."""
+        return tuple(flow for flow in self.blueprint.flows if flow.kind == "flow" and flow.target != END)
+
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """Place of each step in the script, counted from 0."""
+        return {step.id: index for index, step in enumerate(self.steps)}
+
+    @cached_property
+    def digraph(self) -> networkx.MultiDiGraph[str]:
+        """The service as a networkx multigraph: steps with their data, flows keyed by their id."""
+        import networkx
+
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(title=self.blueprint.title)
+        for step in self.steps:
+            graph.add_node(step.id, step=step, lane=step.lane, kind=self.lane_of(step.id).kind)
+        for flow in self.blueprint.flows:
+            if flow.target != END:
+                graph.add_edge(flow.source, flow.target, key=flow.id, flow=flow, kind=flow.kind)
+        return graph
+
+    def lane_of(self, step: str) -> Lane:
+        """Return the lane of a step."""
+        return self.blueprint.lane_by_id[self.blueprint.step_by_id[step].lane]
+
+    def steps_of(self, *kinds: LaneKind) -> tuple[Step, ...]:
+        """Return the steps whose lane is of one of these kinds."""
+        lanes = {lane.id for lane in self.blueprint.lanes if lane.kind in kinds}
+        return tuple(step for step in self.steps if step.lane in lanes)
+
+    # --- neighbors ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _out(self) -> dict[str, list[Flow]]:
+        found: dict[str, list[Flow]] = {step.id: [] for step in self.steps}
+        for flow in self.blueprint.flows:
+            found[flow.source].append(flow)
+        return found
+
+    @cached_property
+    def _in(self) -> dict[str, list[Flow]]:
+        found: dict[str, list[Flow]] = {step.id: [] for step in self.steps}
+        for flow in self.blueprint.flows:
+            if flow.target != END:
+                found[flow.target].append(flow)
+        return found
+
+    def flows_out(self, step: str, kind: FlowKind | None = "flow") -> tuple[Flow, ...]:
+        """Return the flows that leave a step, those to the end too; of all kinds with ``kind=None``."""
+        return tuple(flow for flow in self._out[step] if kind in (None, flow.kind))
+
+    def flows_in(self, step: str, kind: FlowKind | None = "flow") -> tuple[Flow, ...]:
+        """Return the flows that lead to a step; of all kinds with ``kind=None``."""
+        return tuple(flow for flow in self._in[step] if kind in (None, flow.kind))
+
+    def successors(self, step: str, kind: FlowKind | None = "flow") -> tuple[str, ...]:
+        """Return the steps that flows lead to, each once, as declared."""
+        return tuple(dict.fromkeys(flow.target for flow in self.flows_out(step, kind) if flow.target != END))
+
+    def predecessors(self, step: str, kind: FlowKind | None = "flow") -> tuple[str, ...]:
+        """Return the steps that flows come from, each once, as declared."""
+        return tuple(dict.fromkeys(flow.source for flow in self.flows_in(step, kind)))
+
+    # --- lines --------------------------------------------------------------------------------------------------
+
+    def crossed_lines(self, flow: Flow) -> tuple[str, ...]:
+        """Return the lines that a flow crosses, from top to bottom; none where it leads to the end."""
+        if flow.target == END:
+            return ()
+        ranks = sorted((self.lane_of(flow.source).rank, self.lane_of(flow.target).rank))
+        names = []
+        for index, (name, _, _) in enumerate(LINES):
+            above = index + 1  # rank of the lanes above this line; evidence is 0
+            if ranks[0] <= above < ranks[1]:
+                names.append(name)
+        return tuple(names)
+
+    @cached_property
+    def crossings(self) -> Crossings:
+        """How often each line is crossed by flows and relations of any kind."""
+        counts = dict.fromkeys((name for name, _, _ in LINES), 0)
+        for flow in self.blueprint.flows:
+            for name in self.crossed_lines(flow):
+                counts[name] += 1
+        return Crossings(**counts)
+
+    # --- reachability -------------------------------------------------------------------------------------------
+
+    def reachable(self, starts: Iterable[str], kinds: Collection[FlowKind] = ("flow",)) -> frozenset[str]:
+        """Return the steps that can be reached from some, these included.
+
+        A recovery step counts as reached with the step whose fail point leads to it.
+        """
+        found: set[str] = set()
+        waiting = list(starts)
+        while waiting:
+            here = waiting.pop()
+            if here in found:
+                continue
+            found.add(here)
+            waiting.extend(f.target for f in self._out[here] if f.kind in kinds and f.target != END)
+            waiting.extend(p.recovery for p in self.blueprint.step_by_id[here].fail_points if p.recovery is not None)
+        return frozenset(found)
+
+    @cached_property
+    def entries(self) -> tuple[str, ...]:
+        """Steps where customers come in: the first customer step, and those that classes name."""
+        customers = self.steps_of("customer")
+        named = [item.enters for item in self.blueprint.classes if item.enters is not None]
+        default = [] if not customers or (named and len(named) == len(self.blueprint.classes)) else [customers[0].id]
+        return self._in_script_order({*named, *default})
+
+    def unreachable_customer_steps(self) -> tuple[Step, ...]:
+        """Return customer steps that no entry of customers leads to."""
+        found = self.reachable(self.entries)
+        return tuple(step for step in self.steps_of("customer") if step.id not in found)
+
+    @cached_property
+    def independent(self) -> tuple[str, ...]:
+        """Provider steps above the line of order penetration: no customer step leads to them by `flow`.
+
+        References
+        ----------
+        Fließ, S. and Kleinaltenkamp, M. (2004). Blueprinting the service company. J. Business Research 57, 392-404.
+        """
+        induced = self.reachable(step.id for step in self.steps_of("customer"))
+        providers = self.steps_of("onstage", "backstage", "support", "management")
+        return tuple(step.id for step in providers if step.id not in induced)
+
+    # --- order and loops ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def ordering(self) -> Ordering:
+        """Steps in the order of time, loops set aside."""
+        relations = ((self.number[flow.source], self.number[flow.target]) for flow in self.flows)
+        return order_with_loops_set_aside(len(self.steps), relations)
+
+    @cached_property
+    def in_time_order(self) -> tuple[str, ...]:
+        """Ids of the steps in the order of time, loops set aside."""
+        return tuple(self.steps[number].id for number in self.ordering.order)
+
+    @cached_property
+    def rework(self) -> tuple[Flow, ...]:
+        """Flows that run back: they close a loop."""
+        back = self.ordering.set_aside
+        return tuple(flow for flow in self.flows if (self.number[flow.source], self.number[flow.target]) in back)
+
+    @cached_property
+    def loops(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of steps that customers can pass again and again, in the order of the script."""
+        import networkx
+
+        plain: networkx.DiGraph[str] = networkx.DiGraph((flow.source, flow.target) for flow in self.flows)
+        groups = [self._in_script_order(group) for group in networkx.strongly_connected_components(plain)]
+        kept = [group for group in groups if len(group) > 1 or plain.has_edge(group[0], group[0])]
+        return tuple(sorted(kept, key=lambda group: self.number[group[0]]))
+
+    def dominators(self, step: str) -> tuple[str, ...]:
+        """Return the steps that every way from the entries to a step must pass, the step itself last.
+
+        Raises
+        ------
+        KeyError
+            If no entry leads to the step.
+        """
+        chain: list[str] = []
+        here: str | None = step
+        while here is not None:
+            chain.append(here)
+            here = self._immediate_dominators[here]
+        return tuple(reversed(chain))
+
+    @cached_property
+    def _immediate_dominators(self) -> dict[str, str | None]:
+        import networkx
+
+        entry = ("entry",)  # no step id is a tuple, so it cannot clash
+        graph: networkx.DiGraph[Any] = networkx.DiGraph()
+        graph.add_node(entry)
+        graph.add_edges_from((entry, step) for step in self.entries)
+        graph.add_edges_from((flow.source, flow.target) for flow in self.flows)
+        found = networkx.immediate_dominators(graph, entry)
+        return {step: None if above in (entry, None) else above for step, above in found.items() if step != entry}
+
+    def _in_script_order(self, steps: Iterable[str]) -> tuple[str, ...]:
+        return tuple(sorted(steps, key=self.number.__getitem__))
+
+    def pairs(self) -> Iterator[tuple[Step, Step, Flow]]:
+        """Yield every flow and relation with the steps at its ends, as declared; not those to the end."""
+        by_id = self.blueprint.step_by_id
+        for flow in self.blueprint.flows:
+            if flow.target != END:
+                yield by_id[flow.source], by_id[flow.target], flow
