@@ -1,0 +1,34 @@
+"""`Drawing`: everything that a drawing format may read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from blueprint.layout.result import Layout
+from blueprint.layout.wording import Wording, wording_for
+from blueprint.model import Blueprint
+from blueprint.themes import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A blueprint with its geometry and its theme.
+
+    Parameters
+    ----------
+    blueprint : Blueprint
+        What is drawn.
+    layout : Layout
+        Where everything stands [px].
+    theme : Theme
+        Colors and sizes.
+    """
+
+    blueprint: Blueprint
+    layout: Layout
+    theme: Theme
+
+    @property
+    def wording(self) -> Wording:
+        """Words in the language of the blueprint."""
+        return wording_for(self.blueprint.language)

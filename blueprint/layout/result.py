@@ -1,0 +1,176 @@
+"""`Layout`: the finished geometry of a drawing, without color; what every drawing format reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from blueprint.layout.geometry import Point, Rect
+
+Role = Literal["title", "subtitle", "phase", "lane", "line", "label", "evidence", "footer", "flow", "mark", "legend"]
+"""What a text is for; a theme gives each role its size and weight."""
+
+EdgeKind = Literal["flow", "needs", "exchange", "influences", "recovery"]
+MarkKind = Literal["fail", "wait", "truth", "detail"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line of text: where its base line begins, or has its middle."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextBlock:
+    """Lines of one text.
+
+    Parameters
+    ----------
+    role : Role
+        What it is for.
+    lines : tuple of TextLine
+        From top to bottom.
+    anchor : str
+        ``start`` or ``middle``: what the x of a line means.
+    full : str
+        The whole text where the lines had to be cut; else empty.
+    rect : Rect
+        Box that the text keeps to.
+    """
+
+    role: Role
+    lines: tuple[TextLine, ...]
+    rect: Rect
+    anchor: Literal["start", "middle"] = "start"
+    full: str = ""
+
+    @property
+    def text(self) -> str:
+        """The lines as one text."""
+        return self.full or " ".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A sign at the corner of a step: fail point, wait point, moment of truth, drill-down."""
+
+    kind: MarkKind
+    rect: Rect
+    text: str
+    elements: tuple[str, ...]
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStep:
+    """A step: its box and everything that is written on it."""
+
+    id: str
+    rect: Rect
+    lane: str
+    kind: str
+    phase: str
+    label: TextBlock
+    footer: TextBlock | None
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedEvidence:
+    """A piece of evidence in the evidence lane, in the column of its step."""
+
+    id: str
+    step: str
+    rect: Rect
+    lane: str
+    phase: str
+    label: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class RoutedFlow:
+    """A flow or relation as an orthogonal line.
+
+    Parameters
+    ----------
+    points : tuple of Point
+        Corners from the border of the source to the border of the target, or to the end mark.
+    two_headed : bool
+        An arrowhead at both ends: an exchange.
+    rework : bool
+        It runs back in time.
+    hops : tuple of Point
+        Where it hops over another line, on its horizontal stretches.
+    """
+
+    id: str
+    source: str
+    target: str
+    kind: EdgeKind
+    points: tuple[Point, ...]
+    two_headed: bool
+    rework: bool
+    label: TextBlock | None
+    hops: tuple[Point, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A lane as a band from edge to edge."""
+
+    id: str
+    kind: str
+    rect: Rect
+    label: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseBand:
+    """A phase over its columns."""
+
+    id: str
+    rect: Rect
+    label: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line between zones, with its name at the left end."""
+
+    kind: str
+    y: float
+    x1: float
+    x2: float
+    label: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class LegendItem:
+    """A symbol and what it means."""
+
+    symbol: str
+    rect: Rect
+    label: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The geometry of a whole drawing [px, origin top left].
+
+    `steps` and `evidence` stand in reading order: column by column, from front to back.
+    """
+
+    width: float
+    height: float
+    title: tuple[TextBlock, ...]
+    bands: tuple[Band, ...]
+    phases: tuple[PhaseBand, ...]
+    lines: tuple[Line, ...]
+    steps: tuple[PlacedStep, ...]
+    evidence: tuple[PlacedEvidence, ...]
+    flows: tuple[RoutedFlow, ...]
+    legend: tuple[LegendItem, ...]
+    columns: tuple[tuple[str, ...], ...]

@@ -1,0 +1,1 @@
+"""The swimlane engine: columns are moments, rows are lanes, lines run in channels."""

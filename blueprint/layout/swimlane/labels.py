@@ -1,0 +1,84 @@
+"""Labels of flows: where each has its place, and how much room that place must be given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from blueprint.layout.geometry import Rect
+from blueprint.layout.result import TextBlock, TextLine
+from blueprint.layout.swimlane.edges import Edge
+from blueprint.layout.swimlane.routing import Leg, Route
+from blueprint.layout.text import Font, Wrapped, wrap
+
+Site = Literal["channel", "straight", "below", "stub", "row", "end"]
+"""Where a label stands: over the stretch in a channel between rows, over a straight line, beside a line that runs down,
+under the first stretch, over the last stretch, beside the end mark."""
+
+_ROOM: dict[Site, float] = {"channel": 150, "straight": 84, "below": 68, "stub": 84, "row": 112, "end": 84}
+_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FlowLabel:
+    """The wrapped label of a flow and the kind of place that it gets."""
+
+    site: Site
+    text: str
+    wrapped: Wrapped
+    leading: float
+
+    @property
+    def width(self) -> float:
+        """Width with slack for other fonts [px]."""
+        return self.wrapped.width * 1.08 + 4
+
+    @property
+    def height(self) -> float:
+        """Height of all lines [px]."""
+        return len(self.wrapped.lines) * self.leading
+
+
+def label_route(route: Route, font: Font, leading: float) -> FlowLabel | None:
+    """Choose the kind of place for the label of a routed line, and wrap it for that place."""
+    if not route.edge.label:
+        return None
+    return label_at(_site(route), route.edge.label, font, leading)
+
+
+def label_at(site: Site, text: str, font: Font, leading: float) -> FlowLabel:
+    """Wrap a label for a kind of place."""
+    return FlowLabel(site, text, wrap(text, font, _ROOM[site], _LINES), leading)
+
+
+def label_end(edge: Edge, font: Font, leading: float) -> FlowLabel | None:
+    """Wrap the label of a line to the end of the service."""
+    return label_at("end", edge.label, font, leading) if edge.label else None
+
+
+def _site(route: Route) -> Site:
+    if any(not leg.vertical and _is_channel(route, leg) for leg in route.legs):
+        return "channel"
+    if route.is_straight:
+        return "below" if route.legs[0].vertical else "straight"
+    return "row" if route.legs[0].vertical else "stub"
+
+
+def _is_channel(route: Route, leg: Leg) -> bool:
+    """A stretch along that belongs to neither end's row runs in a channel."""
+    return leg.slot not in (route.start[0], route.end[0])
+
+
+def channel_leg(route: Route) -> int:
+    """Return the index of the stretch that runs in a channel between rows."""
+    return next(index for index, leg in enumerate(route.legs) if not leg.vertical and _is_channel(route, leg))
+
+
+def block(label: FlowLabel, x: float, y: float, anchor: Literal["start", "middle"] = "start") -> TextBlock:
+    """Set a label with its top at y; x is its left edge, or its middle."""
+    left = x if anchor == "start" else x - label.width / 2
+    base = y + label.leading * 0.78
+    at = x if anchor == "middle" else x + 2
+    lines = tuple(TextLine(at, base + index * label.leading, text) for index, text in enumerate(label.wrapped.lines))
+    rect = Rect(left, y, label.width, label.height)
+    return TextBlock("flow", lines, rect, anchor, label.text if label.wrapped.truncated else "")

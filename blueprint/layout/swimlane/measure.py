@@ -1,0 +1,98 @@
+"""Measure: the text of every step and the box that it needs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from blueprint.layout.marks import StepMark, marks_of
+from blueprint.layout.text import Font, Wrapped, wrap
+from blueprint.layout.wording import Wording, who_and_how_long
+from blueprint.model import Blueprint, Evidence, Step
+from blueprint.themes import Metrics
+
+_GRID = 8.0
+_LONGEST_LABEL = 8  # lines; what is longer is cut and told in full by the tooltip
+_LONGEST_FOOTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The fonts of a drawing by role."""
+
+    label: Font
+    small: Font
+    footer: Font
+    phase: Font
+    title: Font
+    lane: Font
+
+    @classmethod
+    def of(cls, metrics: Metrics) -> Fonts:
+        """Return the fonts that the sizes of a theme ask for."""
+        return cls(
+            label=Font(metrics.label_size),
+            small=Font(metrics.label_size - 1),
+            footer=Font(metrics.footer_size),
+            phase=Font(metrics.phase_size, bold=True),
+            title=Font(metrics.title_size, bold=True),
+            lane=Font(metrics.label_size, bold=True),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class BoxText:
+    """The text of a box and the height that it needs [px]."""
+
+    label: Wrapped
+    full: str
+    footer: Wrapped | None
+    marks: tuple[StepMark, ...]
+    height: float
+
+
+def measure_boxes(blueprint: Blueprint, metrics: Metrics, wording: Wording) -> dict[str, BoxText]:
+    """Wrap the text of every step and piece of evidence.
+
+    Parameters
+    ----------
+    blueprint : Blueprint
+        The service.
+    metrics : Metrics
+        Sizes [px].
+    wording : Wording
+        Words of its language.
+
+    Returns
+    -------
+    dict
+        By the id of the step or the evidence.
+    """
+    fonts = Fonts.of(metrics)
+    marks = marks_of(blueprint)
+    found: dict[str, BoxText] = {}
+    for step in blueprint.steps:
+        found[step.id] = _measure_step(step, who_and_how_long(blueprint, step, wording), marks[step.id], metrics, fonts)
+        for piece in step.evidence:
+            found[piece.id] = _measure_evidence(piece, metrics, fonts)
+    return found
+
+
+def _measure_step(step: Step, footer: str, marks: tuple[StepMark, ...], metrics: Metrics, fonts: Fonts) -> BoxText:
+    room = metrics.box_width - 2 * metrics.box_padding
+    label = wrap(step.label, fonts.label, room, _LONGEST_LABEL)
+    below = wrap(footer, fonts.footer, room, _LONGEST_FOOTER) if footer else None
+    text = len(label.lines) * metrics.label_leading
+    text += 3 + len(below.lines) * metrics.footer_leading if below else 0
+    return BoxText(label, step.label, below, marks, max(metrics.box_height, to_grid(text + 20)))
+
+
+def _measure_evidence(piece: Evidence, metrics: Metrics, fonts: Fonts) -> BoxText:
+    label = wrap(piece.label, fonts.small, metrics.box_width - 2 * metrics.box_padding, _LONGEST_LABEL)
+    text = len(label.lines) * (metrics.label_leading - 1)
+    return BoxText(label, piece.label, None, (), max(metrics.evidence_height, to_grid(text + 12)))
+
+
+def to_grid(height: float) -> float:
+    """Round a height up to the grid of the page."""
+    return math.ceil(height / _GRID) * _GRID

@@ -1,0 +1,447 @@
+"""Placement: slots become px. Channels are as wide as the lines and labels in them need, rows as high as their boxes.
+
+Where a line meets a box is fixed by what it does there, so that two lines that have nothing to do with each other never
+lie on top of each other: a straight line keeps to the middle, a line that leaves to the right leaves below the middle, one
+that comes from the left arrives above it, and so on. That is why no search for free places is needed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from blueprint.layout.swimlane.edges import Edge
+from blueprint.layout.swimlane.labels import FlowLabel, channel_leg
+from blueprint.layout.swimlane.measure import BoxText
+from blueprint.layout.swimlane.routing import Grid, Leg, Route
+from blueprint.layout.swimlane.rows import Rows
+from blueprint.layout.swimlane.tracks import Net, assign_tracks
+from blueprint.themes import Metrics
+
+LEAVE_RIGHT, ARRIVE_LEFT, ARRIVE_RIGHT, LEAVE_LEFT = 9.0, -9.0, -17.0, 17.0
+LEAVE_DOWN, ARRIVE_FROM_ABOVE, ARRIVE_FROM_BELOW, LEAVE_UP = 14.0, -14.0, -28.0, 28.0
+REWORK = 28.0
+"""How much farther from the middle rework leaves and arrives, so that it shares no port with what goes forward."""
+TWINS = (0.0, -70.0, 70.0)
+"""Distances from the middle for lines that run straight between the same two steps."""
+
+EXTRA_PORT = 22.0
+"""Distance of the ports of lines that carry a label beside the box."""
+
+END_STUB, END_RADIUS = 24.0, 6.0
+_PLACE = 1000.0  # places within a slot, to compare positions before there are px
+_HEAD = 14.0  # room for an arrowhead beside a box
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Px of everything that routing left open.
+
+    Parameters
+    ----------
+    column_x : tuple of float
+        Left edge of each column [px].
+    row_y, row_h : tuple of float
+        Top and height of each row [px].
+    lane_y : tuple of (float, float)
+        Top and bottom of each lane [px].
+    track : dict
+        For (route number, leg number): where that stretch runs, x of one across, y of one along [px].
+    ports : dict
+        For route number: how far below the middle of the box a labelled line leaves it [px].
+    """
+
+    column_x: tuple[float, ...]
+    row_y: tuple[float, ...]
+    row_h: tuple[float, ...]
+    lane_y: tuple[tuple[float, float], ...]
+    channel_x: tuple[tuple[float, float], ...]
+    gap_y: tuple[tuple[float, float], ...]
+    track: Mapping[tuple[int, int], float]
+    ports: Mapping[int, float]
+    end_ports: Mapping[str, float]
+    box_height: Mapping[str, float]
+    width: float
+    height: float
+
+
+@dataclass(slots=True)
+class Demand:
+    """What one channel must hold."""
+
+    nets: dict[Hashable, Net] = field(default_factory=dict)
+    legs: dict[Hashable, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    thick: dict[Hashable, float] = field(default_factory=dict)
+    first: float = 0.0
+    """Room for labels at the near side [px]."""
+    last: float = 0.0
+    """Room for labels at the far side [px]."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Everything that placement needs to know."""
+
+    routes: Sequence[Route]
+    ends: Sequence[Edge]
+    labels: Mapping[str, FlowLabel]
+    boxes: Mapping[str, BoxText]
+    grid: Grid
+    rows: Rows
+    cell_of: Mapping[str, tuple[int, int]]
+    phase_of_column: Sequence[int]
+    metrics: Metrics
+    left: float
+    top: float
+
+
+def place(task: Task) -> Placement:
+    """Turn slots into px.
+
+    Parameters
+    ----------
+    task : Task
+        Routes, labels, measured boxes and the grid that they stand in.
+
+    Returns
+    -------
+    Placement
+    """
+    ports, end_ports, ports_of_box = _ports(task)
+    gaps = _gap_demands(task, ports)
+    gap_tracks = {slot: assign_tracks(list(demand.nets.values())) for slot, demand in gaps.items()}
+    channels = _channel_demands(task, ports, gaps, gap_tracks)
+    channel_tracks = {slot: assign_tracks(list(demand.nets.values())) for slot, demand in channels.items()}
+
+    box_height = {
+        name: max(box.height, 2 * (ports_of_box[name] + 12.0) if name in ports_of_box else 0.0)
+        for name, box in task.boxes.items()
+    }
+    track: dict[tuple[int, int], float] = {}
+    column_x, channel_x, right = _set_columns(task, channels, channel_tracks, track)
+    row_h = _row_heights(task, box_height, ports, end_ports)
+    row_y, gap_y, lane_y, bottom = _set_rows(task, gaps, gap_tracks, row_h, track)
+    return Placement(
+        column_x, row_y, row_h, lane_y, channel_x, gap_y, track, ports, end_ports, box_height, right, bottom
+    )
+
+
+# --- ports -----------------------------------------------------------------------------------------------------------
+
+
+def _ports(task: Task) -> tuple[dict[int, float], dict[str, float], dict[str, float]]:
+    """Give lines with a label beside the box, and lines to the end, a port of their own.
+
+    Returns the port of each route, of each end, and the lowest port of each box.
+    """
+    used: Counter[str] = Counter()
+    plain: set[str] = set()
+    ports: dict[int, float] = {}
+    for number, route in enumerate(task.routes):
+        first = route.legs[0]
+        if first.vertical or route.end[1] < route.start[1]:
+            continue
+        label = task.labels.get(route.edge.id)
+        if route.is_straight or label is None or label.site != "stub":
+            plain.add(route.edge.source)
+            continue
+        ports[number] = LEAVE_RIGHT + EXTRA_PORT * used[route.edge.source]
+        used[route.edge.source] += 1
+    end_ports: dict[str, float] = {}
+    for edge in task.ends:
+        alone = edge.source not in plain and not used[edge.source]
+        end_ports[edge.id] = 0.0 if alone else LEAVE_RIGHT + EXTRA_PORT * max(1, used[edge.source])
+        used[edge.source] += 1 if alone else max(1, 2 - used[edge.source])
+    lowest: dict[str, float] = {}
+    for number, port in ports.items():
+        source = task.routes[number].edge.source
+        lowest[source] = max(lowest.get(source, 0.0), port)
+    for edge in task.ends:
+        lowest[edge.source] = max(lowest.get(edge.source, 0.0), end_ports[edge.id])
+    return ports, end_ports, lowest
+
+
+def runs_back(route: Route) -> bool:
+    """Tell whether a line is rework: it closes a loop, mends a failure, or leads to an earlier column."""
+    return route.edge.rework or (route.edge.kind == "flow" and route.end[1] < route.start[1])
+
+
+def leg_offset(route: Route, index: int, port: float | None) -> float:
+    """Return how far from the middle of its box a stretch runs that begins or ends at one [px]."""
+    leg = route.legs[index]
+    spans = list(route.spans())
+    _, before, after = spans[index]
+    if route.is_straight:
+        return TWINS[min(route.edge.twin, len(TWINS) - 1)] if leg.vertical else 0.0
+    forward = after > before
+    farther = REWORK if runs_back(route) else 0.0
+    if index == 0:
+        if leg.vertical:
+            return (LEAVE_DOWN if forward else LEAVE_UP) + farther
+        return (port or LEAVE_RIGHT) if forward else LEAVE_LEFT
+    if leg.vertical:
+        return (ARRIVE_FROM_ABOVE if forward else ARRIVE_FROM_BELOW) - farther
+    return ARRIVE_LEFT if forward else ARRIVE_RIGHT
+
+
+# --- what channels must hold -----------------------------------------------------------------------------------------
+
+
+def _style(route: Route) -> tuple[str, bool, bool]:
+    return (route.edge.kind, runs_back(route), route.edge.two_headed)
+
+
+def _gap_demands(task: Task, ports: Mapping[int, float]) -> dict[int, Demand]:
+    """Collect what runs along in the channels between rows."""
+    found: dict[int, Demand] = defaultdict(Demand)
+    counts = _sharing(task, vertical=False)
+    for number, route in enumerate(task.routes):
+        label = task.labels.get(route.edge.id)
+        if label is not None and label.site == "below":
+            upper = min(route.start[0], route.end[0])
+            demand = found[upper + 1]
+            demand.first = max(demand.first, label.height + 8)
+        for index, leg in _inner_legs(route, vertical=False):
+            own = label is not None and label.site == "channel" and index == channel_leg(route)
+            key = ("own", number, index) if own else _net_key(number, route, index, counts)
+            low, high = (_place_of(route, neighbor, ports.get(number)) for neighbor in (index - 1, index + 1))
+            net = _join(found[leg.slot], key, number, index, low, high)
+            for place, neighbor in ((low, index - 1), (high, index + 1)):
+                (net.before if _turns_back(route, index, neighbor) else net.after).append(place)
+            if own and label is not None:
+                found[leg.slot].thick[key] = label.height + 6
+    return found
+
+
+def _channel_demands(
+    task: Task,
+    ports: Mapping[int, float],
+    gaps: Mapping[int, Demand],
+    gap_tracks: Mapping[int, Mapping[Hashable, int]],
+) -> dict[int, Demand]:
+    """Collect what runs across in the channels between columns."""
+    place_of_leg = {
+        leg: slot * _PLACE + 10.0 * gap_tracks[slot][key]
+        for slot, demand in gaps.items()
+        for key, legs in demand.legs.items()
+        for leg in legs
+    }
+    found: dict[int, Demand] = defaultdict(Demand)
+    counts = _sharing(task, vertical=True)
+    for number, route in enumerate(task.routes):
+        label = task.labels.get(route.edge.id)
+        if label is not None and label.site in ("stub", "straight"):
+            _reserve_beside(found, route, label)
+        for index, leg in _inner_legs(route, vertical=True):
+            own = label is not None and label.site == "stub"
+            key = ("own", number, index) if own else _net_key(number, route, index, counts)
+            places = [
+                place_of_leg.get((number, neighbor), _place_of(route, neighbor, ports.get(number)))
+                for neighbor in (index - 1, index + 1)
+            ]
+            net = _join(found[leg.slot], key, number, index, min(places), max(places))
+            for place, neighbor in zip(places, (index - 1, index + 1), strict=True):
+                (net.before if _turns_back(route, index, neighbor) else net.after).append(place)
+    for edge in task.ends:
+        demand = found[2 * task.cell_of[edge.source][1] + 2]
+        label = task.labels.get(edge.id)
+        demand.first = max(demand.first, END_STUB + 2 * END_RADIUS + 4, (label.width + 6) if label else 0.0)
+    return found
+
+
+def _reserve_beside(found: dict[int, Demand], route: Route, label: FlowLabel) -> None:
+    column = route.start[1]
+    if route.end[1] >= column:
+        demand = found[column + 1]
+        demand.first = max(demand.first, label.width + 6)
+    else:
+        demand = found[column - 1]
+        demand.last = max(demand.last, label.width + 6)
+
+
+def _inner_legs(route: Route, *, vertical: bool) -> list[tuple[int, Leg]]:
+    """Return the stretches that run in channels: not those that begin or end at a box."""
+    last = len(route.legs) - 1
+    return [(i, leg) for i, leg in enumerate(route.legs) if leg.vertical is vertical and 0 < i < last]
+
+
+def _sharing(task: Task, *, vertical: bool) -> Counter[Hashable]:
+    """Count how many lines could share a trunk with the step they leave, or the one they arrive at."""
+    counts: Counter[Hashable] = Counter()
+    for route in task.routes:
+        for index, leg in _inner_legs(route, vertical=vertical):
+            counts.update(_trunks(route, index, leg))
+    return counts
+
+
+def _trunks(route: Route, index: int, leg: Leg) -> list[Hashable]:
+    edge, last = route.edge, len(route.legs) - 1
+    found: list[Hashable] = []
+    if index <= 2:
+        found.append(("from", edge.source, leg.slot, index, _style(route), route.legs[0]))
+    if last - index <= 2:
+        found.append(("to", edge.target, leg.slot, last - index, _style(route), route.legs[-1]))
+    return found
+
+
+def _net_key(number: int, route: Route, index: int, counts: Counter[Hashable]) -> Hashable:
+    shared = [key for key in _trunks(route, index, route.legs[index]) if counts[key] > 1]
+    return max(shared, key=lambda key: counts[key]) if shared else ("own", number, index)
+
+
+def _join(demand: Demand, key: Hashable, number: int, index: int, low: float, high: float) -> Net:
+    low, high = min(low, high), max(low, high)
+    net = demand.nets.setdefault(key, Net(key, low, high))
+    net.widen(low, high)
+    demand.legs[key].append((number, index))
+    return net
+
+
+def _place_of(route: Route, neighbor: int, port: float | None) -> float:
+    """Return where a neighboring stretch runs, in places: by its slot and its distance from the middle of a box."""
+    slot = route.legs[neighbor].slot
+    return slot * _PLACE + (leg_offset(route, neighbor, port) if slot % 2 or _at_box(route, neighbor) else 0.0)
+
+
+def _at_box(route: Route, index: int) -> bool:
+    return index in (0, len(route.legs) - 1)
+
+
+def _far_slot(route: Route, index: int, neighbor: int) -> int:
+    """Return the slot at the other end of a neighboring stretch."""
+    vertical = route.legs[neighbor].vertical
+    if neighbor < index:
+        return route.legs[neighbor - 1].slot if neighbor else route.start[0 if vertical else 1]
+    return route.legs[neighbor + 1].slot if neighbor + 1 < len(route.legs) else route.end[0 if vertical else 1]
+
+
+def _turns_back(route: Route, index: int, neighbor: int) -> bool:
+    """Tell whether a neighboring stretch goes off to the side before (left, above)."""
+    return _far_slot(route, index, neighbor) < route.legs[index].slot
+
+
+# --- px --------------------------------------------------------------------------------------------------------------
+
+
+def _set_columns(
+    task: Task,
+    channels: Mapping[int, Demand],
+    tracks: Mapping[int, Mapping[Hashable, int]],
+    track: dict[tuple[int, int], float],
+) -> tuple[tuple[float, ...], tuple[tuple[float, float], ...], float]:
+    """Set columns and the channels beside them from left to right."""
+    metrics = task.metrics
+    x = task.left
+    column_x: list[float] = []
+    channel_x: list[tuple[float, float]] = []
+    count = task.grid.columns
+    for slot in range(0, 2 * count + 1, 2):
+        demand, tracks_here = channels.get(slot), tracks.get(slot, {})
+        at_edge = slot in (0, 2 * count)
+        width = metrics.column_gap / 2 if at_edge else metrics.column_gap
+        if not at_edge and task.phase_of_column[slot // 2] != task.phase_of_column[slot // 2 - 1]:
+            width += metrics.phase_gap
+        if demand is not None:
+            lanes = 1 + max(tracks_here.values(), default=-1)
+            needed = 16 + demand.first + max(0, lanes - 1) * metrics.track + demand.last + 18
+            needed = needed if lanes else demand.first + demand.last + _HEAD + 6
+            width = max(width, needed)
+            room = width - 34 - demand.first - demand.last - max(0, lanes - 1) * metrics.track
+            start = x + 16 + demand.first + max(0.0, room) / 2
+            for key, number in tracks_here.items():
+                for leg in demand.legs[key]:
+                    track[leg] = round(start + number * metrics.track)
+        width = round(width)
+        channel_x.append((x, x + width))
+        x += width
+        if slot < 2 * count:
+            column_x.append(x)
+            x += metrics.box_width
+    return tuple(column_x), tuple(channel_x), x
+
+
+def _row_heights(
+    task: Task, box_height: Mapping[str, float], ports: Mapping[int, float], end_ports: Mapping[str, float]
+) -> tuple[float, ...]:
+    heights = [0.0] * len(task.rows.lane_of_row)
+    for name, row in task.rows.of_step.items():
+        heights[row] = max(heights[row], box_height[name])
+    for number, route in enumerate(task.routes):
+        label = task.labels.get(route.edge.id)
+        if label is None or label.site not in ("straight", "stub", "row"):
+            continue
+        slot = route.end[0] if label.site == "row" else route.start[0]
+        away = {"straight": 4.0, "stub": ports.get(number, LEAVE_RIGHT) + 4.0, "row": 12.0}[label.site]
+        row = task.grid.row_of_slot[slot]
+        heights[row] = max(heights[row], 2 * (away + label.height + 2))
+    for edge in task.ends:
+        if (label := task.labels.get(edge.id)) is not None:
+            row = task.rows.of_step[edge.source]
+            heights[row] = max(heights[row], 2 * (end_ports[edge.id] + END_RADIUS + label.height + 6))
+    return tuple(heights)
+
+
+def _set_rows(
+    task: Task,
+    gaps: Mapping[int, Demand],
+    tracks: Mapping[int, Mapping[Hashable, int]],
+    row_h: Sequence[float],
+    track: dict[tuple[int, int], float],
+) -> tuple[tuple[float, ...], tuple[tuple[float, float], ...], tuple[tuple[float, float], ...], float]:
+    """Set rows and the channels between them from top to bottom."""
+    y = task.top
+    row_y: list[float] = []
+    gap_y: list[tuple[float, float]] = []
+    tops: dict[int, float] = {}
+    bottoms: dict[int, float] = {}
+    for slot, lane in enumerate(task.grid.lane_of_slot):
+        tops.setdefault(lane, y)
+        row = task.grid.row_of_slot.get(slot)
+        if row is not None:
+            row_y.append(y)
+            gap_y.append((y, y + row_h[row]))
+            y += row_h[row]
+        else:
+            height = _set_gap(task, slot, lane, y, gaps.get(slot), tracks.get(slot, {}), track)
+            gap_y.append((y, y + height))
+            y += height
+        bottoms[lane] = y
+    lanes = tuple((tops[lane], bottoms[lane]) for lane in range(len(task.rows.lanes)))
+    return tuple(row_y), tuple(gap_y), lanes, y
+
+
+def _set_gap(
+    task: Task,
+    slot: int,
+    lane: int,
+    y: float,
+    demand: Demand | None,
+    tracks: Mapping[Hashable, int],
+    track: dict[tuple[int, int], float],
+) -> float:
+    """Set the tracks of one channel between rows and return its height [px]."""
+    metrics = task.metrics
+    of_lane = task.grid.lane_of_slot
+    edge_above = slot == 0 or of_lane[slot - 1] != lane
+    edge_below = slot + 1 == len(of_lane) or of_lane[slot + 1] != lane
+    evidence = task.rows.lanes[lane].kind == "evidence"
+    if edge_above or edge_below:
+        height = 14.0 if evidence else metrics.lane_padding
+    else:
+        height = 8.0 if evidence else metrics.row_gap
+    if demand is None:
+        return height
+    count = 1 + max(tracks.values(), default=-1)
+    thick = [metrics.track] * count
+    for key, number in tracks.items():
+        thick[number] = max(thick[number], demand.thick.get(key, 0.0))
+    needed = (8.0 if edge_above else _HEAD) + demand.first + sum(thick) - metrics.track + (8.0 if edge_below else _HEAD)
+    height = max(height, round(needed if count else demand.first + 10.0))
+    start = y + (8.0 if edge_above else _HEAD) + demand.first + max(0.0, height - needed) / 2 - metrics.track
+    below = list(accumulate(thick))
+    for key, number in tracks.items():
+        for leg in demand.legs[key]:
+            track[leg] = round(start + below[number])
+    return height

@@ -1,0 +1,329 @@
+"""Routing: every line finds its way through the grid of rows, columns and the channels between them.
+
+The grid alternates: column slot ``2c + 1`` is column c, even slots are the channels beside it; a lane is channel, row,
+channel, row, …, channel. A way is a chain of legs, in turn along and across; a leg keeps to one slot. Legs may pass
+cells where nothing stands, never a box. Sizes come later: routing only knows slots, so that channels can be made as wide
+as their lines need.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+
+from blueprint.layout.swimlane.edges import Edge
+from blueprint.layout.swimlane.rows import Rows
+
+BEND = 46.0
+CROSSING = 110.0
+NARROW = 5.0  # for each line that already runs in a channel
+_COLUMN, _CHANNEL, _ROW, _GAP = 168.0, 40.0, 60.0, 16.0  # usual sizes, to compare lengths
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """A straight stretch: across (in a column slot) or along (in a row slot)."""
+
+    vertical: bool
+    slot: int
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way of one line: from the cell of its source to the cell of its target."""
+
+    edge: Edge
+    start: tuple[int, int]
+    end: tuple[int, int]
+    legs: tuple[Leg, ...]
+
+    def spans(self) -> Iterator[tuple[Leg, int, int]]:
+        """Yield each leg with the slots where it begins and ends."""
+        for index, leg in enumerate(self.legs):
+            before = self.legs[index - 1].slot if index else self.start[0 if leg.vertical else 1]
+            after = self.legs[index + 1].slot if index + 1 < len(self.legs) else self.end[0 if leg.vertical else 1]
+            yield leg, before, after
+
+    @property
+    def is_straight(self) -> bool:
+        """Tell whether it runs straight from box to box."""
+        return len(self.legs) == 1
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Slots of the drawing, and where boxes stand.
+
+    Positions are (column slot, row slot).
+    """
+
+    columns: int
+    row_slots: tuple[int, ...]
+    lane_of_slot: tuple[int, ...]
+    row_of_slot: dict[int, int]
+    filled_in_row: tuple[tuple[int, ...], ...]
+    filled_in_column: tuple[tuple[int, ...], ...]
+
+    def row_is_clear(self, row: int, first: int, last: int) -> bool:
+        """Tell whether nothing stands in a row from column ``first`` to ``last``, both included."""
+        sums = self.filled_in_row[row]
+        return last < first or sums[last + 1] == sums[first]
+
+    def column_is_clear(self, column: int, first: int, last: int) -> bool:
+        """Tell whether nothing stands in a column from row ``first`` to ``last``, both included."""
+        sums = self.filled_in_column[column]
+        return last < first or sums[last + 1] == sums[first]
+
+    def x(self, slot: int) -> float:
+        """Usual place of a column slot, to compare lengths [px]."""
+        return slot * (_COLUMN + _CHANNEL) / 2
+
+    def y(self, slot: int) -> float:
+        """Usual place of a row slot, to compare lengths [px]."""
+        return slot * (_ROW + _GAP) / 2
+
+
+def make_grid(columns: int, rows: Rows) -> Grid:
+    """Lay out the slots: each lane is a channel, then its rows with a channel after each."""
+    row_slots: list[int] = []
+    lane_of_slot: list[int] = []
+    lane = -1
+    for row_lane in rows.lane_of_row:
+        if row_lane != lane:
+            lane_of_slot.append(row_lane)
+            lane = row_lane
+        row_slots.append(len(lane_of_slot))
+        lane_of_slot += [row_lane, row_lane]
+    count = len(row_slots)
+    by_row = tuple(
+        tuple(accumulate(((row, column) in rows.cells for column in range(columns)), initial=0)) for row in range(count)
+    )
+    by_column = tuple(
+        tuple(accumulate(((row, column) in rows.cells for row in range(count)), initial=0)) for column in range(columns)
+    )
+    places = {slot: row for row, slot in enumerate(row_slots)}
+    return Grid(columns, tuple(row_slots), tuple(lane_of_slot), places, by_row, by_column)
+
+
+def route_edges(edges: Sequence[Edge], cell_of: dict[str, tuple[int, int]], grid: Grid) -> tuple[Route, ...]:
+    """Route every line that leads from step to step, the short ones first, and all of them a second time.
+
+    The second time each line knows all others, and takes another way where that crosses less.
+
+    Parameters
+    ----------
+    edges : sequence of Edge
+        Lines to draw.
+    cell_of : dict
+        (row, column) of each step.
+    grid : Grid
+        Where boxes stand.
+
+    Returns
+    -------
+    tuple of Route
+        In the order of `edges`; lines to the end of the service are left out.
+    """
+    traffic = Traffic()
+    routes: dict[int, Route] = {}
+    numbers = [number for number, edge in enumerate(edges) if edge.target in cell_of]
+    numbers.sort(key=lambda number: (*_extent(edges[number], cell_of), number))
+    taken: set[tuple[str, str, Leg]] = set()
+    for number in numbers:
+        route = _best(edges[number], cell_of, grid, traffic, taken)
+        routes[number] = route
+        traffic.add(route, 1)
+    for number in numbers:
+        before = routes[number]
+        if before.is_straight:
+            continue
+        traffic.add(before, -1)
+        routes[number] = _best(edges[number], cell_of, grid, traffic, taken, before)
+        traffic.add(routes[number], 1)
+    return tuple(routes[number] for number in sorted(routes))
+
+
+def _extent(edge: Edge, cell_of: dict[str, tuple[int, int]]) -> tuple[int, int]:
+    (r1, c1), (r2, c2) = cell_of[edge.source], cell_of[edge.target]
+    return (abs(c2 - c1) + abs(r2 - r1) + (3 if c2 < c1 else 0), edge.rework)
+
+
+class Traffic:
+    """How many lines pass each place across and along, and how many use each channel there."""
+
+    def __init__(self) -> None:
+        self.across: dict[tuple[int, int], int] = {}
+        self.along: dict[tuple[int, int], int] = {}
+
+    def add(self, route: Route, count: int) -> None:
+        """Count a route in (1) or out (-1)."""
+        for leg, before, after in route.spans():
+            table = self.across if leg.vertical else self.along
+            low, high = (before, after) if before < after else (after, before)
+            for other in range(low + 1, high):
+                place = (leg.slot, other)
+                table[place] = table.get(place, 0) + count
+
+    def crossings(self, leg: Leg, low: int, high: int) -> int:
+        """Count the lines that a leg would cross between two slots."""
+        table = self.along if leg.vertical else self.across
+        if not table:
+            return 0
+        slot = leg.slot
+        return sum(table.get((other, slot), 0) for other in range(low + 1, high))
+
+    def company(self, leg: Leg, low: int, high: int) -> int:
+        """Count the most lines that already run in the slot of a leg, beside it."""
+        table = self.across if leg.vertical else self.along
+        return max((table.get((leg.slot, other), 0) for other in range(low + 1, high)), default=0)
+
+
+def _best(
+    edge: Edge,
+    cell_of: dict[str, tuple[int, int]],
+    grid: Grid,
+    traffic: Traffic,
+    taken: set[tuple[str, str, Leg]],
+    before: Route | None = None,
+) -> Route:
+    (r1, c1), (r2, c2) = cell_of[edge.source], cell_of[edge.target]
+    start, end = (grid.row_slots[r1], 2 * c1 + 1), (grid.row_slots[r2], 2 * c2 + 1)
+    ways = sorted(
+        ((_plain_cost(Route(edge, start, end, legs), grid, extra), index, legs)
+         for index, (legs, extra) in enumerate(_ways(edge, r1, c1, r2, c2, grid))),
+        key=lambda way: way[:2],
+    )  # fmt: skip
+    best: tuple[float, Route] | None = None
+    for cost, _, legs in ways:
+        if best is not None and cost >= best[0]:
+            break
+        route = Route(edge, start, end, legs)
+        if len(legs) == 1 and (before is None) and _is_taken(edge, legs[0], taken):
+            continue
+        total = cost + _traffic_cost(route, traffic)
+        if best is None or total < best[0] - 1e-9:
+            best = (total, route)
+    assert best is not None, "there is always a way through the channels"
+    if best[1].is_straight and before is None:
+        taken.add((edge.source, edge.target, best[1].legs[0]))
+    return best[1]
+
+
+def _is_taken(edge: Edge, leg: Leg, taken: set[tuple[str, str, Leg]]) -> bool:
+    """Tell whether another line already runs straight between the same two steps; across, there is room for more."""
+    return not leg.vertical and (
+        (edge.source, edge.target, leg) in taken or (edge.target, edge.source, leg) in taken
+    )
+
+
+def _plain_cost(route: Route, grid: Grid, extra: float) -> float:
+    length = sum(
+        abs(grid.y(after) - grid.y(before)) if leg.vertical else abs(grid.x(after) - grid.x(before))
+        for leg, before, after in route.spans()
+    )
+    return length + BEND * (len(route.legs) - 1) + extra
+
+
+def _traffic_cost(route: Route, traffic: Traffic) -> float:
+    cost = 0.0
+    for leg, before, after in route.spans():
+        low, high = (before, after) if before < after else (after, before)
+        if high - low > 1:
+            cost += CROSSING * traffic.crossings(leg, low, high)
+        if leg.slot % 2 == 0 or not leg.vertical:
+            cost += NARROW * traffic.company(leg, low, high)
+    return cost
+
+
+Way = tuple[tuple[Leg, ...], float]
+"""Legs, and what the way costs beside its length and its bends."""
+
+
+def _ways(edge: Edge, r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
+    """Yield the ways that are free of boxes; the last ones, through channels alone, always are."""
+    if edge.source == edge.target:
+        column = Leg(True, 2 * c1 + 1)
+        yield (column, Leg(False, grid.row_slots[r1] + 1), column), 0.0
+        return
+    if c1 == c2:
+        yield from _ways_in_a_column(r1, r2, c1, grid)
+        return
+    if c2 > c1:
+        yield from _ways_forward(r1, c1, r2, c2, grid)
+    else:
+        yield from _ways_back(r1, c1, r2, c2, grid)
+    yield from _ways_by_a_channel(r1, c1, r2, c2, grid)
+
+
+def _along(grid: Grid, row: int) -> Leg:
+    return Leg(False, grid.row_slots[row])
+
+
+def _ways_in_a_column(r1: int, r2: int, c: int, grid: Grid) -> Iterator[Way]:
+    if grid.column_is_clear(c, min(r1, r2) + 1, max(r1, r2) - 1):
+        yield (Leg(True, 2 * c + 1),), 0.0
+    for channel, extra in ((2 * c + 2, 20.0), (2 * c, 24.0)):
+        yield (_along(grid, r1), Leg(True, channel), _along(grid, r2)), extra
+
+
+def _ways_forward(r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
+    if r1 == r2 and grid.row_is_clear(r1, c1 + 1, c2 - 1):
+        yield (_along(grid, r1),), 0.0
+    if r1 == r2:
+        return
+    for channel in dict.fromkeys((2 * c2, 2 * c1 + 2)):
+        middle = channel // 2
+        if grid.row_is_clear(r1, c1 + 1, middle - 1) and grid.row_is_clear(r2, middle, c2 - 1):
+            yield (_along(grid, r1), Leg(True, channel), _along(grid, r2)), 0.0
+    low, high = min(r1, r2) + 1, max(r1, r2) - 1
+    if grid.row_is_clear(r2, c1, c2 - 1) and grid.column_is_clear(c1, low, high):
+        yield (Leg(True, 2 * c1 + 1), _along(grid, r2)), 0.0 if r2 > r1 else 12.0
+    if grid.row_is_clear(r1, c1 + 1, c2) and grid.column_is_clear(c2, low, high):
+        yield (_along(grid, r1), Leg(True, 2 * c2 + 1)), 10.0
+
+
+def _ways_back(r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
+    """Yield the ways that leave to the left: against time, so they cost more."""
+    if r1 == r2:
+        return
+    for channel in dict.fromkeys((2 * c2 + 2, 2 * c1)):
+        middle = channel // 2
+        if grid.row_is_clear(r1, middle, c1 - 1) and grid.row_is_clear(r2, c2 + 1, middle - 1):
+            yield (_along(grid, r1), Leg(True, channel), _along(grid, r2)), 60.0
+
+
+def _ways_by_a_channel(r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
+    s1, s2 = grid.row_slots[r1], grid.row_slots[r2]
+    backwards = c2 < c1
+    for channel in dict.fromkeys((s1 - 1, s1 + 1, s2 - 1, s2 + 1)):
+        leaves = _column_reaches(grid, c1, r1, channel)
+        enters = _column_reaches(grid, c2, r2, channel)
+        along = Leg(False, channel)
+        up_first = 8.0 if channel < s1 and not backwards else 0.0
+        if leaves and enters:
+            yield (Leg(True, 2 * c1 + 1), along, Leg(True, 2 * c2 + 1)), 6.0 + up_first
+        sides_out = (2 * c1 + 2, 2 * c1) if backwards else (2 * c1 + 2,)
+        sides_in = (2 * c2, 2 * c2 + 2) if backwards else (2 * c2,)
+        for out in sides_out:
+            if enters:
+                yield (_along(grid, r1), Leg(True, out), along, Leg(True, 2 * c2 + 1)), 8.0
+            for into in sides_in:
+                if out != into:
+                    yield (_along(grid, r1), Leg(True, out), along, Leg(True, into), _along(grid, r2)), 0.0
+        if leaves:
+            for into in sides_in:
+                yield (Leg(True, 2 * c1 + 1), along, Leg(True, into), _along(grid, r2)), 8.0 + up_first
+
+
+def _column_reaches(grid: Grid, column: int, row: int, channel: int) -> bool:
+    """Tell whether a box can be left straight up or down to a channel between rows."""
+    if channel > grid.row_slots[row]:
+        return grid.column_is_clear(column, row + 1, bisect_left(grid.row_slots, channel) - 1)
+    return grid.column_is_clear(column, bisect_left(grid.row_slots, channel), row - 1)
+
+
+def check_route(route: Route, grid: Grid) -> bool:
+    """Tell whether the legs of a route turn in every corner (a promise that tests hold)."""
+    return all(first.vertical != second.vertical for first, second in pairwise(route.legs))

@@ -1,0 +1,184 @@
+"""Wording: names of lanes, lines and legend, and units, in the language of the blueprint."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from blueprint.model import Blueprint, Demand, Step
+from blueprint.units import Distribution
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one language.
+
+    Parameters
+    ----------
+    lanes, lines, legend, status : mapping
+        Names by kind.
+    units : tuple of str
+        Day, hour, minute, second, as they follow a number.
+    about : str
+        Sign before a time that is a mean.
+    joint : str
+        Between a number and its unit.
+    """
+
+    language: str
+    lanes: Mapping[str, str]
+    lines: Mapping[str, str]
+    legend: Mapping[str, str]
+    status: Mapping[str, str]
+    units: tuple[str, str, str, str]
+    about: str = "≈ "
+    joint: str = " "
+
+
+_LANES = ("evidence", "customer", "onstage", "backstage", "support", "management")
+_LINES = ("interaction", "visibility", "internal_interaction", "implementation")
+_LEGEND = ("flow", "needs", "exchange", "influences", "rework", "fail", "wait", "truth", "detail", "end")
+_STATUS = ("as-is", "to-be", "draft")
+
+
+def _wording(
+    language: str, lanes: str, lines: str, legend: str, status: str, units: str, joint: str = " "
+) -> Wording:
+    """Make a wording of texts that are divided by bars, in the order of the names above."""
+    day, hour, minute, second = units.split("|")
+    return Wording(
+        language,
+        dict(zip(_LANES, lanes.split("|"), strict=True)),
+        dict(zip(_LINES, lines.split("|"), strict=True)),
+        dict(zip(_LEGEND, legend.split("|"), strict=True)),
+        dict(zip(_STATUS, status.split("|"), strict=True)),
+        (day, hour, minute, second),
+        joint=joint,
+    )
+
+
+WORDINGS: tuple[Wording, ...] = (
+    _wording(
+        "en",
+        "Physical evidence|Customer actions|Onstage|Backstage|Support processes|Management",
+        "Line of interaction|Line of visibility|Line of internal interaction|Line of implementation",
+        "Flow|Needs|Exchange|Influences|Rework|Fail point|Wait point|Moment of truth|More detail|Customer leaves",
+        "As-is|To-be|Draft",
+        "d|h|min|s",
+    ),
+    _wording(
+        "zh-Hans",
+        "有形展示|顾客行为|前台|后台|支持过程|管理",
+        "互动线|可视线|内部互动线|实施线",
+        "流程|依赖|双向交流|影响|返工|失误点|等待点|关键时刻|展开|顾客离开",
+        "现状|目标|草稿",
+        "天|小时|分钟|秒",
+    ),
+    _wording(
+        "zh-Hant",
+        "有形展示|顧客行為|前台|後台|支援過程|管理",
+        "互動線|可視線|內部互動線|實施線",
+        "流程|依賴|雙向交流|影響|返工|失誤點|等待點|關鍵時刻|展開|顧客離開",
+        "現狀|目標|草稿",
+        "天|小時|分鐘|秒",
+    ),
+    _wording(
+        "de",
+        "Physische Nachweise|Kundenaktivitäten|Onstage|Backstage|Unterstützende Prozesse|Management",
+        "Interaktionslinie|Sichtbarkeitslinie|Interne Interaktionslinie|Implementierungslinie",
+        "Ablauf|Benötigt|Austausch|Beeinflusst|Nacharbeit|Fehlerpunkt|Wartepunkt|Moment der Wahrheit|Detail|Kunde geht",
+        "Ist|Soll|Entwurf",
+        "T.|Std.|Min.|Sek.",
+    ),
+    _wording(
+        "fr",
+        "Preuves tangibles|Actions du client|Avant-scène|Arrière-scène|Processus de support|Management",
+        "Ligne d’interaction|Ligne de visibilité|Ligne d’interaction interne|Ligne de mise en œuvre",
+        "Flux|Dépend de|Échange|Influence|Reprise|Point de défaillance|Point d’attente|Moment de vérité|Détail|Le client part",
+        "Actuel|Cible|Brouillon",
+        "j|h|min|s",
+    ),
+    _wording(
+        "es",
+        "Evidencia física|Acciones del cliente|En escena|Tras bastidores|Procesos de apoyo|Gestión",
+        "Línea de interacción|Línea de visibilidad|Línea de interacción interna|Línea de implementación",
+        "Flujo|Depende de|Intercambio|Influye|Reproceso|Punto de fallo|Punto de espera|Momento de la verdad|Detalle|El cliente se va",
+        "Actual|Futuro|Borrador",
+        "d|h|min|s",
+    ),
+    _wording(
+        "ja",
+        "物的証拠|顧客の行動|フロントステージ|バックステージ|サポートプロセス|マネジメント",
+        "インタラクションライン|可視線|内部インタラクションライン|実施線",
+        "フロー|依存|やり取り|影響|手戻り|失敗点|待ち点|真実の瞬間|詳細|顧客退出",
+        "現状|将来|下書き",
+        "日|時間|分|秒",
+        joint="",
+    ),
+    _wording(
+        "pt",
+        "Evidências físicas|Ações do cliente|Linha de frente|Bastidores|Processos de apoio|Gestão",
+        "Linha de interação|Linha de visibilidade|Linha de interação interna|Linha de implementação",
+        "Fluxo|Depende de|Troca|Influencia|Retrabalho|Ponto de falha|Ponto de espera|Momento da verdade|Detalhe|O cliente sai",
+        "Atual|Futuro|Rascunho",
+        "d|h|min|s",
+    ),
+)
+
+_TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
+
+
+def wording_for(language: str) -> Wording:
+    """Return the words for a BCP 47 tag; English for a language that is not there.
+
+    Examples
+    --------
+    >>> wording_for("zh-TW").lines["visibility"], wording_for("pt-BR").lanes["backstage"]
+    ('可視線', 'Bastidores')
+    """
+    tag = language.lower()
+    if tag.startswith("zh"):
+        tag = "zh-hant" if tag.startswith(_TRADITIONAL) else "zh-hans"
+    by_tag = {wording.language.lower(): wording for wording in WORDINGS}
+    return by_tag.get(tag) or by_tag.get(tag.split("-")[0]) or WORDINGS[0]
+
+
+def write_duration(seconds: float, wording: Wording) -> str:
+    """Return a time as people say it, in its two largest units, rounded to the smaller of them.
+
+    Examples
+    --------
+    >>> [write_duration(s, wording_for("en")) for s in (0, 0.5, 90, 140.4, 5400, 200000)]
+    ['0 s', '0.5 s', '1 min 30 s', '2 min 20 s', '1 h 30 min', '2 d 8 h']
+    """
+    if seconds < 10 and seconds != round(seconds):
+        return f"{seconds:.2g}{wording.joint}{wording.units[3]}"
+    sizes = (86400, 3600, 60, 1)
+    largest = next((index for index, size in enumerate(sizes) if seconds >= size), 3)
+    smaller = min(largest + 1, 3)
+    rounded = round(seconds / sizes[smaller]) * sizes[smaller]
+    first, rest = divmod(rounded, sizes[largest])
+    parts = [(first, largest)] + ([(rest // sizes[smaller], smaller)] if rest else [])
+    return " ".join(f"{count}{wording.joint}{wording.units[index]}" for count, index in parts)
+
+
+def who_and_how_long(blueprint: Blueprint, step: Step, wording: Wording) -> str:
+    """Return the footer of a step: who does it, and its mean service time; empty where nothing is known."""
+    who = ", ".join(_demand(blueprint, demand) for demand in step.resources) or (step.owner or "")
+    return " · ".join(part for part in (who, _time(step, wording)) if part)
+
+
+def _demand(blueprint: Blueprint, demand: Demand) -> str:
+    names = " / ".join(blueprint.resource_by_id[name].name for name in demand.alternatives)
+    return f"{demand.amount} × {names}" if demand.amount > 1 else names
+
+
+def _time(step: Step, wording: Wording) -> str:
+    if step.service_time is None:
+        return ""
+    if isinstance(step.service_time, Distribution):
+        sign = "" if step.service_time.kind == "fixed" else wording.about
+        return sign + write_duration(step.service_time.mean, wording)
+    means = sorted({time.mean for _, time in step.service_time})
+    texts = [write_duration(mean, wording) for mean in (means[0], means[-1])]
+    return "–".join(dict.fromkeys(texts))

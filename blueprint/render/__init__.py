@@ -1,0 +1,1 @@
+"""Drawing formats: from a `Drawing` to text, one module a format."""

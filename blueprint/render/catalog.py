@@ -1,0 +1,65 @@
+"""The drawing formats by name and by file ending; each is loaded when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import PurePath
+
+from blueprint.diagnostics import did_you_mean, shorten
+from blueprint.errors import PluginError
+from blueprint.layout.drawing import Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingFormat:
+    """A way to write a drawing: its name, which is its file ending too, and where its function lives."""
+
+    name: str
+    module: str
+    function: str
+
+    @property
+    def draw(self) -> Callable[[Drawing], str]:
+        """The function that writes a drawing."""
+        drawn: Callable[[Drawing], str] = getattr(import_module(self.module), self.function)
+        return drawn
+
+
+FORMATS = (
+    DrawingFormat("svg", "blueprint.render.svg", "draw_svg"),
+    DrawingFormat("txt", "blueprint.render.text", "draw_text"),
+)
+
+
+def drawing_format(name: str) -> DrawingFormat:
+    """Return a drawing format by name.
+
+    Raises
+    ------
+    PluginError
+        BP902 if there is none of that name.
+    """
+    for known in FORMATS:
+        if known.name == name.lower():
+            return known
+    names = [known.name for known in FORMATS]
+    message = f"'{shorten(name, 40)}' is no drawing format"
+    raise PluginError.of("BP902", "unknown-format", message, hint=did_you_mean(name, names))
+
+
+def format_of_file(name: str) -> DrawingFormat:
+    """Return the drawing format that a file name asks for by its ending.
+
+    Raises
+    ------
+    PluginError
+        BP902 if the ending is none of a drawing format.
+    """
+    ending = PurePath(name).suffix.lstrip(".")
+    if not ending:
+        names = ", ".join(f".{known.name}" for known in FORMATS)
+        message = f"the file name '{shorten(name, 60)}' has no ending that says which format to draw"
+        raise PluginError.of("BP902", "unknown-format", message, hint=f"end it in one of {names}")
+    return drawing_format(ending)
