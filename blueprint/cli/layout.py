@@ -1,0 +1,23 @@
+"""`blueprint layout`: the geometry of the drawing as JSON."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from blueprint.cli.output import read_source, write_output
+
+
+@click.command("layout")
+@click.argument("file")
+@click.option("-o", "--output", default="-", metavar="OUT.json", help="Where to; default: standard output.")
+@click.option("--theme", default="light", help="Theme whose sizes count.")
+def command(file: str, output: str, theme: str) -> int:
+    """Print where everything stands in the drawing, as JSON [px, origin top left]."""
+    from blueprint.api import arrange
+    from blueprint.layout.engine import layout_data
+
+    drawing = arrange(read_source(file), theme=theme)
+    write_output(output, json.dumps(layout_data(drawing.layout), ensure_ascii=False, indent=1) + "\n")
+    return 0
