@@ -145,7 +145,7 @@ class ServiceGraph:
 
     # --- reachability -------------------------------------------------------------------------------------------
 
-    def reachable(self, starts: Iterable[str], kinds: Collection[FlowKind] = ("flow",)) -> frozenset[str]:
+    def reachable(self, starts: Iterable[str], kinds: Collection[FlowKind] = frozenset[FlowKind](("flow",))) -> frozenset[str]:
         """Return the steps that can be reached from some, these included.
 
         A recovery step counts as reached with the step whose fail point leads to it.
