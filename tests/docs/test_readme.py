@@ -36,7 +36,7 @@ def test_the_second_python_snippet_saves_a_drawing(tmp_path: Path, monkeypatch: 
 
 
 def test_the_message_in_the_readme_is_what_is_printed() -> None:
-    (shown,) = [text for text in blocks("") if "BP104" in text]
+    (shown,) = blocks("text")
     text = blocks("yaml")[0].replace("order >> brew >> drink", "order >> brwe >> drink")
     with pytest.raises(ModelError) as caught:
         load_text(text, name="coffee.yaml")
