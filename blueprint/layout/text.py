@@ -120,10 +120,22 @@ _STACKING = frozenset(("Mn", "Mc", "Me", "Cf"))
 _PLAIN = re.compile(r"[ -~\u00a0-\u052f\u1e00-\u1fff\u2010-\u2027\u202f-\u205e\u2070-\u20bf\u2100-\u22ff]*")
 # No line begins with closing punctuation; what stands at either side of a hyphen or slash has two letters or more.
 _PLAIN_BREAK = re.compile(r" (?![?!:;»%)\]])|(?<=\w\w[-/\u2010\u2013\u2014])(?=[^\W\d]\w)")
+# Each of these is a letter of its own: Latin, Greek, Cyrillic, kana, ideographs, hangul.
+_SINGLE = re.compile(
+    r"[ -\u02ff\u0370-\u0482\u048a-\u052f\u1e00-\u1fff\u2010-\u2027"
+    r"\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uac00-\ud7a3]*"
+)
 _CODE = re.compile(r"[\d@_\\=&#]|//|\w\.\w")  # an address or a number must not grow a hyphen
 _BLANKS = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000\u200b"
 _TAIL = _BLANKS + ",;:.-/(\u2013\u2014\u3001\u3002\uff0c\uff1a\uff1b"  # looks odd before an ellipsis
 _VOWELS = frozenset("aeiouyæøœıаеиоуыэюяєіαεηιουω")
+_NEVER_FIRST = frozenset("ьъ")
+# fmt: off
+_ONSETS = frozenset((
+    "bl", "br", "ch", "ck", "cl", "cr", "dr", "fl", "fr", "gl", "gr", "kl", "kr", "ph", "pl", "pr", "sh", "th", "tr",
+    "бл", "бр", "вл", "вр", "гл", "гр", "др", "кл", "кр", "пл", "пр", "тр",
+))
+# fmt: on
 
 
 class _Piece(NamedTuple):
@@ -165,6 +177,11 @@ class _Paragraph:
         """Return the width of a stretch [1/2048 em]."""
         return self.pen[end] - self.pen[start] - self.kerning[start] if end > start else 0
 
+    def origin(self, first: int) -> int:
+        """Return the place of the pen where a line begins that starts with a piece."""
+        start = self.pieces[first].start
+        return self.pen[start] + self.kerning[start]
+
     def line_width(self, first: int, last: int) -> int:
         """Return the width of a line from one piece to another, with the hyphen at its end."""
         return self.width(self.pieces[first].start, self.pieces[last].end) + self.pieces[last].hyphen
@@ -172,7 +189,7 @@ class _Paragraph:
     def line(self, first: int, last: int) -> str:
         """Return the text of a line from one piece to another."""
         piece = self.pieces[last]
-        return self.text[self.pieces[first].start : piece.end] + (_HYPHEN if piece.hyphen else "")
+        return self.text[self.pieces[first].start : piece.end].strip(_BLANKS) + (_HYPHEN if piece.hyphen else "")
 
     def _cut(self, soft: set[int]) -> Iterator[_Piece]:
         text = self.text
@@ -206,7 +223,7 @@ class _Paragraph:
         hyphen = self.hyphen if latin and self.limit > 4 * self.hyphen else 0
         start = 0
         at = piece.start
-        while self.width(at, piece.end) > self.limit:
+        while start < len(ends) - 1 and self.width(at, piece.end) > self.limit:
             start = self._next_end(at, ends, start, self.limit - hyphen, bool(hyphen))
             end = ends[start]
             between = self.text[end - 1].isalpha() and self.text[end].isalpha()
@@ -219,7 +236,7 @@ class _Paragraph:
         """Return the index of the end of the next part of a broken word that starts at a place."""
         rest = self.width(at, ends[-1])
         origin = self.pen[at] + self.kerning[at]
-        last = len(ends) - 2  # something must remain, or nothing was too wide
+        last = len(ends) - 2  # something remains, or nothing was too wide
         farthest = min(max(first, bisect_right(ends, origin + room, key=self.pen.__getitem__) - 1), last)
         if room <= 0 or farthest == first:
             return first
@@ -232,11 +249,18 @@ class _Paragraph:
 
 
 def _opens_syllable(text: str, at: int) -> bool:
-    """Tell a likely syllable border: a vowel before, a consonant and a vowel after (``Re-ser-vie-rung``)."""
-    if at < 1 or at + 1 >= len(text):
+    """Tell a likely syllable border: one consonant, or two that belong together, and a vowel after it."""
+    if not 1 < at < len(text) - 1:
         return False
-    before, here, after = (unicodedata.normalize("NFD", char)[0].lower() for char in text[at - 1 : at + 2])
-    return before in _VOWELS and here.isalpha() and here not in _VOWELS and after in _VOWELS
+    before, here, after, later = (_base(char) for char in f"{text[at - 1 : at + 3]} "[:4])
+    if not here.isalpha() or here in _VOWELS or here in _NEVER_FIRST:
+        return False
+    opens = after in _VOWELS or (here + after in _ONSETS and later in _VOWELS)
+    return opens and before.isalpha() and before + here not in _ONSETS
+
+
+def _base(char: str) -> str:
+    return unicodedata.normalize("NFD", char)[0].lower()
 
 
 def _plain_cost(text: str, end: int, stop: int) -> int:
@@ -284,7 +308,7 @@ def _opportunities(text: str) -> tuple[int, ...]:
 
 def _cluster_ends(text: str, offset: int) -> Sequence[int]:
     """Return where letters as people see them end."""
-    if text.isascii() or max(text) < "\u0300":
+    if text.isascii() or _SINGLE.fullmatch(text):
         return range(offset + 1, offset + len(text) + 1)
     from wcwidth import iter_graphemes
 
@@ -328,7 +352,7 @@ def wrap(text: str, font: Font, max_width: float, max_lines: int | None = None, 
     >>> wrap("Zahlungs\u00adbestätigung", Font(13), 100).lines
     ('Zahlungs-', 'bestätigung')
     """
-    room = max_width * UNITS_PER_EM / (font.size * slack) if font.size > 0 else math.inf
+    room = max_width * UNITS_PER_EM / (font.size * slack) if font.size * slack > 0 else math.inf
     set_lines = _set_lines if len(text) <= LONGEST_CACHED else _set_lines.__wrapped__
     lines, width, truncated = set_lines(text, font.bold, room, max_lines)
     return Wrapped(lines, width * font.size / UNITS_PER_EM, truncated)
@@ -381,15 +405,16 @@ def _bounds(ends: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _fill(paragraph: _Paragraph) -> list[int]:
     """Return the last piece of every line when each line takes as much as it holds."""
-    pieces, ends, first = paragraph.pieces, [], 0
+    pieces, pen, limit = paragraph.pieces, paragraph.pen, paragraph.limit
+    ends: list[int] = []
+    first = 0
     while first < len(pieces):
-        last = probe = first
-        while (
-            probe + 1 < len(pieces)
-            and paragraph.width(pieces[first].start, pieces[probe + 1].end) <= paragraph.limit
-        ):
-            probe += 1
-            if paragraph.line_width(first, probe) <= paragraph.limit:
+        origin, last = paragraph.origin(first), first
+        for probe in range(first + 1, len(pieces)):
+            width = pen[pieces[probe].end] - origin
+            if width > limit:
+                break
+            if width + pieces[probe].hyphen <= limit:
                 last = probe
         ends.append(last)
         first = last + 1
@@ -417,15 +442,18 @@ def _first_lines(
     paragraph: _Paragraph, first: int, best: Sequence[tuple[int, int, int]], unit: int
 ) -> Iterator[tuple[int, int, int]]:
     """Yield every first line that fits with what is best after it: number of lines, cost, last piece."""
-    pieces = paragraph.pieces
+    pieces, pen, limit = paragraph.pieces, paragraph.pen, paragraph.limit
+    origin = paragraph.origin(first)
+    final = len(pieces) - 1
     for last in range(first, len(pieces)):
-        if last > first and paragraph.width(pieces[first].start, pieces[last].end) > paragraph.limit:
+        _, end, hyphen, rating = pieces[last]
+        width = pen[end] - origin
+        if last > first and width > limit:
             return
-        width = paragraph.line_width(first, last)
-        if last == first or width <= paragraph.limit:
+        width += hyphen
+        if last == first or width <= limit:
             lines, cost, _ = best[last + 1]
-            end = pieces[last].cost * unit if last + 1 < len(pieces) else 0
-            yield lines + 1, cost + width * width + end, last
+            yield lines + 1, cost + width * width + (rating * unit if last < final else 0), last
 
 
 def _cut_short(paragraph: _Paragraph, start: int, bold: bool) -> str:

@@ -52,20 +52,20 @@ _SCRIPTS: tuple[tuple[int, int, float], ...] = (
     (0x00370, 0x003FF, 0.75),  # Greek additions
     (0x00400, 0x0052F, 0.80),  # Cyrillic additions
     (0x00530, 0x0058F, 0.78),  # Armenian
-    (0x00590, 0x005FF, 0.64),  # Hebrew
-    (0x00600, 0x0077F, 0.64),  # Arabic
-    (0x00900, 0x0097F, 0.64),  # Devanagari
-    (0x00980, 0x009FF, 0.64),  # Bengali
-    (0x00A00, 0x00A7F, 0.68),  # Gurmukhi
-    (0x00A80, 0x00AFF, 0.64),  # Gujarati
+    (0x00590, 0x005FF, 0.60),  # Hebrew
+    (0x00600, 0x0077F, 0.60),  # Arabic
+    (0x00900, 0x0097F, 0.60),  # Devanagari
+    (0x00980, 0x009FF, 0.60),  # Bengali
+    (0x00A00, 0x00A7F, 0.65),  # Gurmukhi
+    (0x00A80, 0x00AFF, 0.58),  # Gujarati
     (0x00B00, 0x00B7F, 0.80),  # Oriya
     (0x00C00, 0x00C7F, 0.80),  # Telugu
     (0x00C80, 0x00CFF, 0.75),  # Kannada
-    (0x00E00, 0x00EFF, 0.64),  # Thai, Lao
+    (0x00E00, 0x00EFF, 0.62),  # Thai, Lao
     (0x01000, 0x0109F, 0.82),  # Myanmar
-    (0x010A0, 0x010FF, 0.72),  # Georgian
+    (0x010A0, 0x010FF, 0.68),  # Georgian
     (0x01160, 0x011FF, 0.00),  # Hangul vowels and finals join the syllable before
-    (0x01200, 0x0137F, 0.72),  # Ethiopic
+    (0x01200, 0x0137F, 0.68),  # Ethiopic
     (0x01780, 0x017FF, 0.64),  # Khmer
     (0x01E00, 0x01EFF, 0.68),  # Latin additions
     (0x02070, 0x0209F, 0.60),  # superscripts and subscripts
@@ -87,7 +87,7 @@ _EMOJI = frozenset(facts.EMOJI)
 _JOINED = re.compile("[\u200d\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _FACE = "(?:[\U0001f000-\U0001faff]|[\u00a9\u00ae\u203c-\u3299](?=[\ufe0f\u200d\U0001f3fb-\U0001f3ff]))"
 _FACE += "\ufe0f?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
-_EMOJI_SEQUENCE = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_FACE}(?:\u200d{_FACE})*")
+_EMOJI_SEQUENCE = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_FACE}(?:\u200d{_FACE}){{0,3}}")
 
 
 class _Advances(dict[str, int]):
