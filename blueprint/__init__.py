@@ -62,8 +62,8 @@ _HOME = {
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
-    "BlueprintError",
     "Blueprint",
+    "BlueprintError",
     "Diagnostic",
     "Document",
     "Draft",

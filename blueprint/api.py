@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
-from blueprint.diagnostics import Diagnostic, Severity
+from blueprint.diagnostics import Diagnostic, Severity, SourcePath
 from blueprint.dsl import Draft
-from blueprint.files import read_bytes, write_bytes
+from blueprint.files import is_file, read_bytes, write_bytes
 from blueprint.graph import to_graph
 from blueprint.model import Blueprint, Document
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from blueprint.layout.drawing import Drawing
 
 Source = Union[Draft, Blueprint, Document, str, "os.PathLike[str]"]
-"""What a verb takes: a draft, a blueprint, a document, a path, or the text of a file (with a line break in it)."""
+"""What a verb takes: a draft, a blueprint, a document, a path, or the text of a file.
+
+A string is a text if it has a line break in it, begins with ``{`` as JSON does, or has nothing in it; else it is a path.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ def load(source: Source, *, format: str | None = None) -> Document:
     Parameters
     ----------
     source : Draft, Blueprint, Document, path or str
-        A string with a line break is the text of a file, any other string a path. Python files are executed.
+        A string with a line break, or one that begins with ``{``, is the text of a file; any other string is a path.
+        Python files are executed.
     format : str, optional
         ``yaml``, ``json`` or ``py`` where the file's ending does not say it.
 
@@ -91,10 +95,14 @@ def load(source: Source, *, format: str | None = None) -> Document:
         return Document(source)
     if isinstance(source, Draft):
         return source.document()
-    if isinstance(source, str) and "\n" in source:
+    if isinstance(source, str) and _is_text(source):
         return load_text(source, format=format or ("json" if source.lstrip().startswith("{") else "yaml"))
     path = Path(source)
     return load_data(read_bytes(path), name=os.fspath(source), format=format or path.suffix)
+
+
+def _is_text(source: str) -> bool:
+    return "\n" in source or source.lstrip()[:1] in ("{", "")
 
 
 def load_text(text: str, *, format: str = "yaml", name: str = "<text>") -> Document:
@@ -143,13 +151,14 @@ def _missing_details(document: Document) -> Iterator[Diagnostic]:
         return
     folder = Path(document.name).parent
     for step in document.blueprint.steps:
-        if step.detail is not None and not (folder / step.detail).is_file():
+        if step.detail is not None and not is_file(folder / step.detail):
+            path: SourcePath = (*document.blueprint.paths[step.id], "detail")
             yield Diagnostic(
                 "BP108",
                 "missing-detail",
                 Severity.ERROR,
                 f"the blueprint inside this step is missing: '{step.detail}'",
-                document.place_of(step.id),
+                document.source.locate(path),
                 step.id,
                 f"put it into the folder '{folder}', or correct 'detail'",
             )

@@ -164,8 +164,8 @@ class TextMap:
 
 def head_line(diagnostic: Diagnostic) -> str:
     """Return ``place: code severity: message  [element]``."""
-    place = f"{diagnostic.location}: " if diagnostic.location else ""
-    element = f"  [{diagnostic.element}]" if diagnostic.element else ""
+    place = f"{_printable(str(diagnostic.location))}: " if diagnostic.location else ""
+    element = f"  [{shorten(diagnostic.element)}]" if diagnostic.element else ""
     return f"{place}{diagnostic.code} {diagnostic.severity.value}: {shorten(diagnostic.message)}{element}"
 
 
@@ -188,7 +188,7 @@ def _lines(diagnostic: Diagnostic) -> Iterable[str]:
     if diagnostic.location and diagnostic.location.source.strip():
         yield from _frame(diagnostic.location)
     for place in diagnostic.related:
-        yield f"   see also {place}"
+        yield f"   see also {_printable(str(place))}"
     if diagnostic.hint:
         yield f"   hint: {shorten(diagnostic.hint)}"
 
@@ -215,7 +215,8 @@ def _cells(text: str) -> int:
         return len(text)
     from wcwidth import wcswidth  # heavy, and only needed where text is not ASCII
 
-    return max(len(text), wcswidth(text)) if wcswidth(text) < 0 else wcswidth(text)
+    width = wcswidth(text)
+    return len(text) if width < 0 else width
 
 
 def shorten(text: str, limit: int = _MESSAGE_CHARACTERS) -> str:

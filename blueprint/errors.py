@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any, Self
 
 from blueprint.diagnostics import Diagnostic, Severity, format_diagnostic
 
@@ -20,8 +21,12 @@ class BlueprintError(Exception):
         self.diagnostics = tuple(diagnostics)
         super().__init__("\n".join(format_diagnostic(item) for item in self.diagnostics))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error pass from one process to another: it is made again of its diagnostics."""
+        return type(self), (self.diagnostics,)
+
     @classmethod
-    def of(cls, code: str, rule: str, message: str, *, hint: str = "") -> BlueprintError:
+    def of(cls, code: str, rule: str, message: str, *, hint: str = "") -> Self:
         """Make an error of one problem that has no place in a source."""
         return cls([Diagnostic(code, rule, Severity.ERROR, message, hint=hint)])
 

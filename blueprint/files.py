@@ -8,6 +8,7 @@ import stat
 import tempfile
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 from blueprint.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from blueprint.errors import SourceError
@@ -17,6 +18,8 @@ LARGEST = 32 * 1024 * 1024
 
 _SUFFIX = ".blueprint-tmp"
 _STALE = 60.0  # a temporary file this old belongs to nobody any more [s]
+_LONGEST_PREFIX = 40  # of a temporary name, so that it is no longer than the file system allows [characters]
+_RIGHTS = "see whether it may be read, and whether the name is right"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -30,23 +33,43 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise _fault(path, "BP001", "unreadable", f"'{path}' is a folder", "name the file inside it")
-        if path.is_file() and path.stat().st_size > LARGEST:
-            size = path.stat().st_size / 1024 / 1024
-            message = f"this file has {size:.0f} MiB; the limit is {LARGEST // 1024 // 1024} MiB"
-            raise _fault(path, "BP004", "too-large", message, "divide it into several blueprints and link them by 'detail'")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return read_stream(file, str(path))
     except FileNotFoundError:
         raise _fault(path, "BP001", "unreadable", f"there is no file '{path}'", _beside(path)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise _fault(path, "BP001", "unreadable", f"'{path}' cannot be read: {reason}") from None
+        raise _fault(path, "BP001", "unreadable", f"'{path}' cannot be read: {_reason(error)}", _RIGHTS) from None
+
+
+def read_stream(stream: BinaryIO, name: str) -> bytes:
+    """Return what a stream holds, such as standard input; one that does not end is given up at the limit.
+
+    Raises
+    ------
+    SourceError
+        BP004 if it is too large.
+    """
+    data = stream.read(LARGEST + 1)
+    if len(data) <= LARGEST:
+        return data
+    message = f"this file has more than {LARGEST // 1024 // 1024} MiB, the limit"
+    hint = "divide it into several blueprints and link them by 'detail'"
+    raise _fault(Path(name), "BP004", "too-large", message, hint)
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether there is such a file; a path that cannot be is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long, or with a zero byte
+        return False
 
 
 def _beside(path: Path) -> str:
     try:
         names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())[:500]
     except OSError:
-        return f"the folder '{path.parent}' is not there either" if not path.parent.is_dir() else ""
+        return "" if _is_folder(path.parent) else f"the folder '{path.parent}' is not there either"
     hint = did_you_mean(path.name, names)
     return hint if hint.startswith("did you mean") else "check the name, and the folder you are in"
 
@@ -65,19 +88,22 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         if path.is_dir():
             raise _fault(path, "BP020", "unwritable", f"'{path}' is a folder", "name a file inside it")
+        if path.exists() and not os.access(path, os.W_OK):
+            message = f"'{path}' cannot be written: it is protected against writing"
+            raise _fault(path, "BP020", "unwritable", message, "choose another name, or take the protection away")
         if path.exists() and not path.is_file():
             path.write_bytes(data)
-            return
-        _replace(Path(os.path.realpath(path)), data)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        hint = "make the folder first, or choose another one" if not path.parent.is_dir() else "choose another place"
-        raise _fault(path, "BP020", "unwritable", f"'{path}' cannot be written: {reason}", hint) from None
+        else:
+            _replace(Path(os.path.realpath(path)), data)
+    except (OSError, ValueError) as error:
+        hint = "choose another place" if _is_folder(path.parent) else "make the folder first, or choose another one"
+        raise _fault(path, "BP020", "unwritable", f"'{path}' cannot be written: {_reason(error)}", hint) from None
 
 
 def _replace(path: Path, data: bytes) -> None:
-    _sweep(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_SUFFIX, dir=path.parent)
+    prefix = f".{path.name[:_LONGEST_PREFIX]}."
+    _sweep(path.parent, prefix)
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=_SUFFIX, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -91,10 +117,10 @@ def _replace(path: Path, data: bytes) -> None:
         raise
 
 
-def _sweep(path: Path) -> None:
+def _sweep(folder: Path, prefix: str) -> None:
     """Delete temporary files of this file that are old enough to belong to a run that was killed."""
     with contextlib.suppress(OSError):
-        for left in path.parent.glob(f".{_literal(path.name)}.*{_SUFFIX}"):
+        for left in folder.glob(f"{_literal(prefix)}*{_SUFFIX}"):
             with contextlib.suppress(OSError):
                 if time.time() - left.stat().st_mtime > _STALE:
                     left.unlink()
@@ -112,6 +138,17 @@ def _mode(path: Path) -> int:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _fault(path: Path, code: str, rule: str, message: str, hint: str = "") -> SourceError:

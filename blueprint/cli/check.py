@@ -11,7 +11,14 @@ from blueprint.errors import BlueprintError, ModelError
 
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", show_default=True, help="For people or for programs.")
+@click.option(
+    "--format",
+    "output",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people or for programs.",
+)
 def command(files: tuple[str, ...], output: str) -> int:
     """Find what is wrong or doubtful in blueprints.
 
@@ -39,6 +46,10 @@ def _check(file: str, unreadable: list[BlueprintError]) -> list[Diagnostic]:
     try:
         return list(check(read_source(file)))
     except BlueprintError as error:
-        if not isinstance(error, ModelError) and {item.code for item in error.diagnostics} & {"BP001", "BP002", "BP902"}:
+        if not isinstance(error, ModelError) and {item.code for item in error.diagnostics} & {
+            "BP001",
+            "BP002",
+            "BP902",
+        }:
             unreadable.append(error)
         return list(error.diagnostics)

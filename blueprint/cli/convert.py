@@ -11,7 +11,9 @@ from blueprint.cli.output import read_source, write_output
 
 @click.command("convert")
 @click.argument("file", metavar="IN")
-@click.option("-o", "--output", required=True, metavar="OUT", help="Where to: .yaml, .json or .py; '-' is standard output.")
+@click.option(
+    "-o", "--output", required=True, metavar="OUT", help="Where to: .yaml, .json or .py; '-' is standard output."
+)
 @click.option("--from", "source", metavar="FORMAT", help="Notation of IN, where its ending does not say it.")
 @click.option("--to", "target", metavar="FORMAT", help="Notation of OUT, where its ending does not say it.")
 def command(file: str, output: str, source: str | None, target: str | None) -> int:

@@ -119,6 +119,8 @@ def _report(error: Exception) -> int:
 def _apologize(error: Exception) -> int:
     if os.environ.get("BLUEPRINT_TRACEBACK"):
         raise error
-    click.echo(f"blueprint: this is a fault of the program, not of your file: {type(error).__name__}: {error}", err=True)
+    click.echo(
+        f"blueprint: this is a fault of the program, not of your file: {type(error).__name__}: {error}", err=True
+    )
     click.echo("   hint: please report it; BLUEPRINT_TRACEBACK=1 shows where it happened", err=True)
     return BUG

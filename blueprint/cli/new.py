@@ -12,7 +12,12 @@ from blueprint.model import Blueprint
 
 @click.command("new")
 @click.argument("name")
-@click.option("--from-script", "script", metavar="FILE", help="A script: one action of the customer a line; '-' reads standard input.")
+@click.option(
+    "--from-script",
+    "script",
+    metavar="FILE",
+    help="A script: one action of the customer a line; '-' reads standard input.",
+)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def command(name: str, script: str | None, force: bool) -> int:
     """Begin a blueprint.
@@ -22,7 +27,9 @@ def command(name: str, script: str | None, force: bool) -> int:
     in one chain.
     """
     path = _target(name)
-    title = name if PurePath(name).suffix not in _ENDINGS else path.stem.replace("-", " ").replace("_", " ").capitalize()
+    title = (
+        name if PurePath(name).suffix not in _ENDINGS else path.stem.replace("-", " ").replace("_", " ").capitalize()
+    )
     if str(path) != "-" and path.exists() and not force:
         raise click.UsageError(f"'{path}' is there already; choose another name, or replace it with --force")
     if script is None:

@@ -34,7 +34,9 @@ def print_diagnostics(found: Iterable[Diagnostic]) -> None:
     for item in found:
         head, *rest = format_diagnostic(item).split("\n")
         word = f"{item.severity.value}:"
-        click.echo(head.replace(word, click.style(word, fg=_COLORS[item.severity], bold=True), 1), err=True, color=_color())
+        click.echo(
+            head.replace(word, click.style(word, fg=_COLORS[item.severity], bold=True), 1), err=True, color=_color()
+        )
         for line in rest:
             click.echo(line, err=True)
 

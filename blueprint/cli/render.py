@@ -13,7 +13,9 @@ from blueprint.model import Blueprint
 
 @click.command("render")
 @click.argument("file")
-@click.option("-o", "--output", metavar="OUT", help="Where to; the ending says the format: .svg or .txt. Default: FILE.svg")
+@click.option(
+    "-o", "--output", metavar="OUT", help="Where to; the ending says the format: .svg or .txt. Default: FILE.svg"
+)
 @click.option("--theme", default="light", show_default=True, help="Name of a theme.")
 def command(file: str, output: str | None, theme: str) -> int:
     """Draw a blueprint.

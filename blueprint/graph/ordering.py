@@ -26,8 +26,9 @@ class Ordering:
 def order_with_loops_set_aside(count: int, relations: Iterable[tuple[int, int]]) -> Ordering:
     """Order ``0 … count - 1`` so that relations lead forward, and set those aside that close a loop.
 
-    Where everything left waits for something else, there is a loop: its member that was declared first goes first,
-    and the relations into it from what is still waiting are set aside. So a loop is cut where the script enters it.
+    Where everything left waits for something else, there are loops. Of those that wait for nothing outside of
+    themselves, the member that was declared first goes first, and the relations into it from what is still waiting are
+    set aside. So a loop is cut where the script enters it, and nothing else is.
 
     Parameters
     ----------
@@ -72,7 +73,7 @@ def _order(after: Sequence[list[int]], before: Sequence[list[int]], set_aside: s
         if not free:
             while done[earliest]:
                 earliest += 1
-            entry = _entry_of_a_loop(earliest, before, done)
+            entry = _entry_of_a_loop(earliest, after, before, done)
             set_aside.update((first, entry) for first in before[entry] if not done[first])
             open_relations[entry] = 0
             heappush(free, entry)
@@ -90,13 +91,26 @@ def _order(after: Sequence[list[int]], before: Sequence[list[int]], set_aside: s
     return Ordering(tuple(order), frozenset(set_aside))
 
 
-def _entry_of_a_loop(start: int, before: Sequence[list[int]], done: Sequence[bool]) -> int:
-    """Walk back from ``start`` until the walk meets itself; return the loop's member that was declared first."""
-    walk: list[int] = []
-    met: set[int] = set()
+def _entry_of_a_loop(
+    start: int, after: Sequence[list[int]], before: Sequence[list[int]], done: Sequence[bool]
+) -> int:
+    """Go back from ``start`` to loops that wait for nothing else; return their member that was declared first."""
     here = start
-    while here not in met:
-        met.add(here)
-        walk.append(here)
-        here = next(first for first in before[here] if not done[first])
-    return min(walk[walk.index(here) :])
+    while True:
+        above = _waiting(here, before, done)
+        outside = above - _waiting(here, after, done)
+        if not outside:
+            return min(above)
+        here = min(outside)
+
+
+def _waiting(start: int, neighbors: Sequence[list[int]], done: Sequence[bool]) -> set[int]:
+    """Return what can be reached from ``start`` through what still waits; ``start`` itself only by a loop."""
+    found: set[int] = set()
+    here = [start]
+    while here:
+        for number in neighbors[here.pop()]:
+            if not done[number] and number not in found:
+                found.add(number)
+                here.append(number)
+    return found

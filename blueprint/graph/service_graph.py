@@ -145,7 +145,9 @@ class ServiceGraph:
 
     # --- reachability -------------------------------------------------------------------------------------------
 
-    def reachable(self, starts: Iterable[str], kinds: Collection[FlowKind] = frozenset[FlowKind](("flow",))) -> frozenset[str]:
+    def reachable(
+        self, starts: Iterable[str], kinds: Collection[FlowKind] = frozenset[FlowKind](("flow",))
+    ) -> frozenset[str]:
         """Return the steps that can be reached from some, these included.
 
         A recovery step counts as reached with the step whose fail point leads to it.
@@ -239,8 +241,16 @@ class ServiceGraph:
         graph.add_node(entry)
         graph.add_edges_from((entry, step) for step in self.entries)
         graph.add_edges_from((flow.source, flow.target) for flow in self.flows)
+        graph.add_edges_from(self._recoveries())
         found = networkx.immediate_dominators(graph, entry)
         return {step: None if above in (entry, None) else above for step, above in found.items() if step != entry}
+
+    def _recoveries(self) -> Iterator[tuple[str, str]]:
+        """Yield the steps of fail points with the steps where things are put right, for these are ways too."""
+        for step in self.steps:
+            for point in step.fail_points:
+                if point.recovery is not None:
+                    yield step.id, point.recovery
 
     def _in_script_order(self, steps: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted(steps, key=self.number.__getitem__))

@@ -59,7 +59,8 @@ class Element(BaseModel):
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def _read_text(value: object, longest: int) -> str:
+def check_text(value: object, longest: int) -> str:
+    """Refuse what is no text, is too long or carries characters that nobody can see."""
     if not isinstance(value, str):
         refuse("BP010", "bad-text", f"expected text here, got {describe(value)}", "put the text into quotes")
     if len(value) > longest:
@@ -72,14 +73,14 @@ def _read_text(value: object, longest: int) -> str:
 
 
 def _read_label(value: object) -> str:
-    text = _read_text(value, LONGEST_LABEL)
+    text = check_text(value, LONGEST_LABEL)
     if not text.strip():
         refuse("BP010", "bad-text", "this label is empty", "say in a few words what happens")
     return text.strip()
 
 
 def _read_id(value: object) -> str:
-    text = _read_text(value, LONGEST_LABEL)
+    text = check_text(value, LONGEST_LABEL)
     if not is_id(text):
         hint = "use letters, digits, '-' and '_', such as 'greet-and-seat'"
         refuse("BP101", "bad-id", f"'{shorten(text, 60)}' is no id", hint)
@@ -95,7 +96,7 @@ def _read_step_id(value: object) -> str:
 
 
 def _read_point_id(value: object) -> str:
-    text = _read_text(value, LONGEST_LABEL)
+    text = check_text(value, LONGEST_LABEL)
     if text and not is_id(text, slashes=True):
         hint = "use letters, digits, '-', '_' and '/', such as 'seat/queue'"
         refuse("BP101", "bad-id", f"'{shorten(text, 60)}' is no id", hint)
@@ -106,7 +107,7 @@ _LINK = re.compile(r"(?:https?://[^\s]|mailto:[^\s]|#|(?![a-z][a-z0-9+.-]*:|//|\
 
 
 def _read_link(value: object) -> str:
-    text = _read_text(value, LONGEST_LABEL).strip()
+    text = check_text(value, LONGEST_LABEL).strip()
     if not text or any(c.isspace() or c in '<>"`\\' for c in text) or "&#" in text or _LINK.match(text) is None:
         hint = "write https://…, http://…, mailto:…, #id or a path relative to this file"
         refuse("BP016", "bad-link", f"'{shorten(text, 60)}' is no link that a drawing may carry", hint)
@@ -123,7 +124,7 @@ def id_of_label(label: str | None) -> str:
     return made
 
 
-Text = Annotated[str, BeforeValidator(lambda v: _read_text(v, LONGEST_TEXT))]
+Text = Annotated[str, BeforeValidator(lambda v: check_text(v, LONGEST_TEXT))]
 Label = Annotated[str, BeforeValidator(_read_label)]
 Id = Annotated[str, BeforeValidator(_read_id)]
 StepId = Annotated[str, BeforeValidator(_read_step_id)]
@@ -167,6 +168,7 @@ class Between:
         return {"type": "integer" if self.whole else "number", **limits}
 
     def read(self, value: object) -> float:
+        """Return the number that stands there, or refuse what is none of this scale."""
         number = as_number(value)
         kind = "a whole number" if self.whole else "a number"
         if number is None or not math.isfinite(number) or (self.whole and number != int(number)):
@@ -177,12 +179,14 @@ class Between:
         return int(number) if self.whole else float(number)
 
     def scale(self) -> str:
-        low, high = f"{self.low:g}", f"{self.high:g}"
+        """Say the range in words, as part of a message."""
+        low, high = f"{self.low:,.15g}", f"{self.high:,.15g}"
         if math.isinf(self.low):
             return "here"
         return f"of at least {low}" if math.isinf(self.high) else f"from {low} to {high}"
 
     def way_out(self) -> str:
+        """Say what to do with a number outside of the range."""
         if self.code == "BP401":
             return "use the ten-point FMEA scale: 1 is harmless, 10 the worst"
         return ""
@@ -193,7 +197,12 @@ def _read_flag(value: object) -> bool:
         return value
     if isinstance(value, Unquoted) and value in _TRUE + _FALSE:
         return value in _TRUE
-    refuse("BP014", "bad-flag", f"expected true or false, got {describe(value)}", "write true or false; leave it out if unknown")
+    refuse(
+        "BP014",
+        "bad-flag",
+        f"expected true or false, got {describe(value)}",
+        "write true or false; leave it out if unknown",
+    )
 
 
 class OneOf:
@@ -233,7 +242,8 @@ class Quantity:
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"type": ["string", "number"] if self.code == "BP012" else "string", "examples": [self.example]}
 
-    def read(self, value: object) -> object:
+    def read(self, value: object) -> Any:
+        """Return the quantity that is written there, or refuse it with the words of `units`."""
         try:
             return self.reader(value)
         except QuantityError as error:
@@ -251,7 +261,9 @@ def unquoted_number(reader: Callable[[Any], T]) -> Callable[[object], T]:
 
 
 Time = Annotated[Seconds, Quantity(read_time, "BP501", "bad-time", "5 min")]
-ServiceTime = Annotated[Distribution, Quantity(read_distribution, "BP502", "bad-distribution", "triangular(1 min, 2 min, 4 min)")]
+ServiceTime = Annotated[
+    Distribution, Quantity(read_distribution, "BP502", "bad-distribution", "triangular(1 min, 2 min, 4 min)")
+]
 MoneyRate = Annotated[Rate, Quantity(read_rate, "BP503", "bad-rate", "18 per hour")]
 Probability = Annotated[Share, Quantity(unquoted_number(read_share), "BP012", "bad-share", "5%")]
 TimeWindow = Annotated[Window, Quantity(read_window, "BP504", "bad-window", "mon-fri 09:00-12:00")]

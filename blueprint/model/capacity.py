@@ -33,7 +33,9 @@ class Resource(Element):
         default="people", description="people, system or space."
     )
     capacity: Count = Field(default=1, description="How many there are.")
-    schedule: ScheduleField = Field(default=(), description="How many are on duty in which hours; outside of them none.")
+    schedule: ScheduleField = Field(
+        default=(), description="How many are on duty in which hours; outside of them none."
+    )
     room: Annotated[int, Between(0, 1_000_000_000, whole=True)] | None = Field(
         default=None, description="Customers that can wait for it; more are turned away. Default: no limit."
     )
@@ -41,6 +43,11 @@ class Resource(Element):
     discipline: Annotated[Literal["fifo", "priority"], OneOf()] | None = Field(
         default=None, description="Who is served first; by default by priority where classes have one."
     )
+
+    @field_validator("label", mode="after")
+    @classmethod
+    def _label_is_not_the_id(cls, value: str | None, info: ValidationInfo) -> str | None:
+        return None if value == info.data.get("id") else value  # so that both ways to write it are equal
 
     @field_validator("schedule", mode="after")
     @classmethod
@@ -60,7 +67,9 @@ class CustomerClass(Element):
     label: Label = Field(alias="class", description="Who they are.")
     id: PointId = Field(default="", description="Id; by default made of the label.", validate_default=True)
     share: Probability | None = Field(default=None, description="Share of all customers.")
-    arrivals: ArrivalsField | None = Field(default=None, description="How they come, where they do not share the arrivals.")
+    arrivals: ArrivalsField | None = Field(
+        default=None, description="How they come, where they do not share the arrivals."
+    )
     enters: Id | None = Field(default=None, description="Step where they enter; default: the first customer step.")
     priority: Count | None = Field(default=None, description="1 is served first.")
     patience: ServiceTime | None = Field(default=None, description="Longest wait in one queue before they leave.")

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from heapq import nlargest
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from blueprint.diagnostics import SourcePath, did_you_mean
 from blueprint.model.ids import END
-from blueprint.model.problems import Problem
+from blueprint.model.problems import MOST_PROBLEMS, Problem
 from blueprint.model.steps import Demand, Step
 
 if TYPE_CHECKING:
     from blueprint.model.service import Blueprint
 
-WORDS_OF_STEP = tuple(info.alias or name for name, info in Step.model_fields.items() if name not in ("lane", "label"))
+WORDS_OF_STEP = (*(word for word in Step.model_fields if word not in ("lane", "label")), "resource")
 """Keys of a step in a file, beside the key of its lane."""
 
 Check = Callable[["Blueprint"], Iterable[Problem]]
 
 
 def find_problems(blueprint: Blueprint) -> list[Problem]:
-    """Return every contradiction between the parts, in the order of the checks."""
+    """Return the contradictions between the parts in the order of the checks, not more than `MOST_PROBLEMS`."""
     checks: tuple[Check, ...] = (
         _lanes,
         _phases,
@@ -32,7 +34,7 @@ def find_problems(blueprint: Blueprint) -> list[Problem]:
         _classes_that_are_named,
         _steps_that_the_service_names,
     )
-    return [problem for check in checks for problem in check(blueprint)]
+    return list(islice((problem for check in checks for problem in check(blueprint)), MOST_PROBLEMS))
 
 
 def _located_steps(blueprint: Blueprint) -> Iterator[tuple[SourcePath, Step]]:
@@ -43,19 +45,44 @@ def _located_steps(blueprint: Blueprint) -> Iterator[tuple[SourcePath, Step]]:
 
 def _dangling(kind: str, name: str, known: Iterable[str], path: SourcePath, element: str | None = None) -> Problem:
     candidates = list(known)
-    way_out = did_you_mean(name, candidates) or f"declare it, or take it out: no {kind} is declared yet"
+    way_out = did_you_mean(name, _likely(name, candidates)) or f"declare it, or take it out: no {kind} is declared yet"
     return Problem("BP104", "unknown-reference", f"there is no {kind} '{name}'", path, way_out, element)
+
+
+_MANY = 100
+
+
+def _likely(name: str, known: list[str]) -> list[str]:
+    """Keep those of many names that share most pairs of letters, for comparing closely takes long."""
+    if len(known) <= _MANY:
+        return known
+    pairs = _pairs(name)
+    return nlargest(_MANY // 4, known, key=lambda item: len(pairs & _pairs(item)))
+
+
+def _pairs(name: str) -> set[str]:
+    text = name[:100].casefold()
+    return {text[index : index + 2] for index in range(len(text))}
 
 
 def _lanes(blueprint: Blueprint) -> Iterator[Problem]:
     if not blueprint.lanes:
-        yield Problem("BP201", "unknown-lane", "no lane is declared", ("lanes",), "leave 'lanes' out for the usual five")
+        yield Problem(
+            "BP201", "unknown-lane", "no lane is declared", ("lanes",), "leave 'lanes' out for the usual five"
+        )
     evidence = [index for index, lane in enumerate(blueprint.lanes) if lane.kind == "evidence"]
     for index in evidence[1:]:
         message = "there is a second lane of kind evidence"
-        yield Problem("BP205", "second-evidence-lane", message, ("lanes", index), "keep one: evidence belongs to steps", related=(("lanes", evidence[0]),))
+        yield Problem(
+            "BP205",
+            "second-evidence-lane",
+            message,
+            ("lanes", index),
+            "keep one: evidence belongs to steps",
+            related=(("lanes", evidence[0]),),
+        )
     for index, lane in enumerate(blueprint.lanes):
-        if lane.id in WORDS_OF_STEP and lane.id != "evidence":
+        if lane.id in WORDS_OF_STEP and (lane.id, lane.kind) != ("evidence", "evidence"):
             message = f"'{lane.id}' is a word of a step and cannot be the id of a lane"
             hint = f"choose another id, such as '{lane.id}-lane', and keep '{lane.id}' as its label"
             yield Problem("BP204", "lane-named-like-a-key", message, ("lanes", index, "id"), hint, lane.id)
@@ -85,23 +112,19 @@ def _lanes_of_steps(blueprint: Blueprint) -> Iterator[Problem]:
 def _unique_ids(blueprint: Blueprint) -> Iterator[Problem]:
     steps = [(step.id, (*path, "id")) for path, step in _located_steps(blueprint)]
     points = [
-        (point.id, (*path, word, index))
+        (point.id, (*path, *inside))
         for path, step in _located_steps(blueprint)
-        for word, found in (("evidence", step.evidence), ("fail_points", step.fail_points), ("wait_points", step.wait_points))
-        for index, point in enumerate(found)
+        for inside, point in step.located_points()
     ]
-    spaces: list[tuple[str, list[tuple[str, SourcePath]]]] = [("step", steps + points)]
-    for kind, word in (("lane", "lanes"), ("phase", "phases"), ("resource", "resources"), ("class", "classes"), ("standard", "standards"), ("flow", "flows")):
-        items = getattr(blueprint, word)
-        spaces.append((kind, [(item.id, (word, index, "id")) for index, item in enumerate(items)]))
-    for kind, space in spaces:
-        yield from _repeated(kind, space)
+    yield from _repeated([*steps, *points])
+    for word in ("lanes", "phases", "resources", "classes", "standards", "flows"):
+        yield from _repeated([(item.id, (word, index, "id")) for index, item in enumerate(getattr(blueprint, word))])
 
 
-def _repeated(kind: str, space: list[tuple[str, SourcePath]]) -> Iterator[Problem]:
+def _repeated(space: Iterable[tuple[str, SourcePath]]) -> Iterator[Problem]:
     first: dict[str, SourcePath] = {}
     for name, path in space:
-        if name in first:
+        if name and name in first:  # an unnamed phase has no id, and is reported as unnamed
             hint = "give one of the two an id of its own: 'id: …'"
             message = f"the id '{name}' is used twice"
             yield Problem("BP103", "duplicate-id", message, path, hint, name, related=(first[name],))

@@ -6,7 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from blueprint.model.base import Element, Flag, Id, Label, Money, OneOf, PointId, Probability, Score, ServiceTime, Text, Time
+from blueprint.model.base import (
+    Element,
+    Flag,
+    Id,
+    Label,
+    Money,
+    OneOf,
+    PointId,
+    Probability,
+    Score,
+    ServiceTime,
+    Text,
+    Time,
+)
 from blueprint.model.times import StepStandards
 
 FailSafe = Annotated[
@@ -29,7 +42,9 @@ class FailPoint(Element):
     cause: Text | None = Field(default=None, description="Why it happens.")
     effect: Text | None = Field(default=None, description="What the customer gets then.")
     severity: Score | None = Field(default=None, description="How bad the effect is, 1 to 10.")
-    occurrence: Score | None = Field(default=None, description="How often it happens, 1 to 10 (a score, no probability).")
+    occurrence: Score | None = Field(
+        default=None, description="How often it happens, 1 to 10 (a score, no probability)."
+    )
     detection: Score | None = Field(default=None, description="How hard it is to notice in time, 1 to 10.")
     prevention: Text | None = Field(default=None, description="What is done so that it does not happen.")
     owner: Text | None = Field(default=None, description="Who answers for it.")
@@ -67,9 +82,7 @@ class WaitPoint(Element):
     label: Label = Field(alias="wait", description="What the customer waits for.")
     id: PointId = Field(default="", description="Id; by default 'step/label'.")
     standard_time: Time | None = Field(default=None, description="Usual wait.")
-    acceptable_time: Time | None = Field(
-        default=None, description="Longest wait that customers put up with."
-    )
+    acceptable_time: Time | None = Field(default=None, description="Longest wait that customers put up with.")
     resource: Id | None = Field(default=None, description="Resource that is waited for.")
     occupied: Flag | None = Field(default=None, description="The customer has something to do.")
     announced: Flag | None = Field(default=None, description="The length of the wait is said.")

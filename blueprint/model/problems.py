@@ -12,6 +12,9 @@ from pydantic_core import PydanticCustomError
 from blueprint.diagnostics import Diagnostic, NoSource, Severity, SourceMap, SourcePath, did_you_mean, shorten
 from blueprint.errors import ModelError
 
+MOST_PROBLEMS = 100
+"""Problems that are told at once; a file with more of them is not mended in one go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -40,19 +43,26 @@ class InvariantError(ModelError):
         self.problems = tuple(problems)
         super().__init__(locate_problems(self.problems, NoSource()))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let an error pass from one process to another: it is made again of its problems."""
+        return type(self), (self.problems,)
+
 
 def refuse(code: str, rule: str, message: str, hint: str = "") -> NoReturn:
     """Refuse the value that a pydantic validator is looking at, with a code and a way out."""
-    raise PydanticCustomError(
-        "blueprint", "{message}", {"code": code, "rule": rule, "message": message, "hint": hint}
-    )
+    raise PydanticCustomError("blueprint", "{message}", {"code": code, "rule": rule, "message": message, "hint": hint})
 
 
 def locate_problems(problems: Iterable[Problem], source: SourceMap) -> list[Diagnostic]:
-    """Turn problems into diagnostics with places."""
+    """Turn problems into diagnostics with places; what is said of one place twice is said once."""
     found = []
+    said = set()
     for item in problems:
         place = source.locate(item.path, key=item.at_key)
+        if place is not None and place.line is not None:
+            if (item.code, item.message, place) in said:
+                continue  # a name inside a chain belongs to two flows
+            said.add((item.code, item.message, place))
         related = tuple(at for path in item.related if (at := source.locate(path)) is not None)
         found.append(
             Diagnostic(item.code, item.rule, Severity.ERROR, item.message, place, item.element, item.hint, related)
@@ -61,8 +71,8 @@ def locate_problems(problems: Iterable[Problem], source: SourceMap) -> list[Diag
 
 
 def problems_of(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
-    """Translate pydantic's errors into coded problems, each once."""
-    found = [_problem(item, model) for item in error.errors(include_url=False)]
+    """Translate pydantic's errors into coded problems, each once and not more than `MOST_PROBLEMS`."""
+    found = [_problem(item, model) for item in error.errors(include_url=False)[:MOST_PROBLEMS]]
     return list(dict.fromkeys(found))
 
 

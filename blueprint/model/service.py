@@ -59,11 +59,15 @@ class Blueprint(Element):
     )
     version: Text | None = Field(default=None, description="Version of this blueprint.")
     customer: Text | None = Field(default=None, description="Whose journey this is, or in which scenario.")
-    lanes: tuple[Lane, ...] = Field(default=STANDARD_LANES, description="Rows of the blueprint; default: the five usual ones.")
+    lanes: tuple[Lane, ...] = Field(
+        default=STANDARD_LANES, description="Rows of the blueprint; default: the five usual ones."
+    )
     phases: tuple[Phase, ...] = Field(default=(), description="Stretches of the service, in order.")
     resources: tuple[Resource, ...] = Field(default=(), description="People, systems and places that steps need.")
     classes: tuple[CustomerClass, ...] = Field(default=(), description="Kinds of customers.")
-    arrivals: ArrivalsField | None = Field(default=None, description="How customers come: '24 per hour', 'every 10 min' …")
+    arrivals: ArrivalsField | None = Field(
+        default=None, description="How customers come: '24 per hour', 'every 10 min' …"
+    )
     calendar: Calendar | None = Field(default=None, description="When the service is open.")
     acceptable_time: Time | None = Field(default=None, description="What customers tolerate for the whole service.")
     standards: tuple[Standard, ...] = Field(default=(), description="Promises for the service or for stretches of it.")
@@ -142,8 +146,5 @@ def _paths(blueprint: Blueprint) -> Iterator[tuple[str, SourcePath]]:
         for index, step in enumerate(phase.steps):
             at: SourcePath = ("phases", number, "steps", index)
             yield step.id, at
-            for word, points in (("evidence", step.evidence), ("fail_points", step.fail_points), ("wait_points", step.wait_points)):
-                for place, point in enumerate(points):
-                    yield point.id, (*at, word, place)
-
-
+            for inside, point in step.located_points():
+                yield point.id, (*at, *inside)

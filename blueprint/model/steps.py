@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo, field_validator
 from pydantic_core import CoreSchema, core_schema
 
-from blueprint.diagnostics import shorten
+from blueprint.diagnostics import SourcePath, shorten
 from blueprint.model.base import (
     Between,
     Count,
@@ -20,7 +21,6 @@ from blueprint.model.base import (
     Money,
     OneOf,
     PointId,
-    Probability,
     StepId,
     Text,
     Texts,
@@ -47,31 +47,52 @@ class Evidence(Element):
     medium: Annotated[Medium, OneOf()] | None = Field(default=None, description="physical, digital or verbal.")
 
 
+Point = Evidence | FailPoint | WaitPoint
+"""What belongs to a step and has an id of its own."""
+
+
 class Demand(Element):
     """What a step needs of the resources: so many of one of the alternatives, whoever is free first."""
 
-    alternatives: tuple[Id, ...] = Field(description="Resource ids in the order of preference.")
+    alternatives: tuple[Id, ...] = Field(min_length=1, description="Resource ids in the order of preference.")
     amount: Count = Field(default=1, description="How many of it are needed at once.")
 
 
 def _read_demands(value: object) -> object:
     if value is None:
         return ()
-    if isinstance(value, dict):
-        return tuple({"alternatives": _alternatives(ids), "amount": amount} for ids, amount in value.items())
-    items = (value,) if isinstance(value, str) else value
+    items = (value,) if isinstance(value, str | dict) else value
     if not isinstance(items, list | tuple):
-        refuse("BP601", "bad-resources", f"expected a resource, got {describe(value)}", "write 'waiter' or '{waiter: 2}'")
-    return tuple(
-        item if isinstance(item, Demand) or (isinstance(item, dict) and "alternatives" in item)
-        else {"alternatives": _alternatives(item)}
-        for item in items
-    )  # fmt: skip
+        refuse(
+            "BP601", "bad-resources", f"expected a resource, got {describe(value)}", "write 'waiter' or '{waiter: 2}'"
+        )
+    return tuple(demand for item in items for demand in _demands(item))
+
+
+def _demands(item: object) -> Iterable[object]:
+    if isinstance(item, dict):
+        return ({"alternatives": _alternatives(ids), "amount": amount} for ids, amount in item.items())
+    return (item if isinstance(item, Demand) else {"alternatives": _alternatives(item)},)
+
+
+def _add_up(demands: tuple[Demand, ...]) -> tuple[Demand, ...]:
+    """Take the same resource twice as two of it."""
+    amounts: dict[tuple[str, ...], int] = {}
+    for demand in demands:
+        amounts[demand.alternatives] = amounts.get(demand.alternatives, 0) + demand.amount
+    if len(amounts) == len(demands):
+        return demands
+    return tuple(Demand(alternatives=names, amount=amount) for names, amount in amounts.items())
 
 
 def _alternatives(value: object) -> tuple[str, ...]:
     if not isinstance(value, str):
-        refuse("BP601", "bad-resources", f"expected a resource id, got {describe(value)}", "write 'waiter' or 'teller | adviser'")
+        refuse(
+            "BP601",
+            "bad-resources",
+            f"expected a resource id, got {describe(value)}",
+            "write 'waiter' or 'teller | adviser'",
+        )
     names = tuple(name.strip() for name in value.split("|"))
     for name in names:
         if not is_id(name):
@@ -81,12 +102,13 @@ def _alternatives(value: object) -> tuple[str, ...]:
 
 class _Demands:
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_before_validator_function(_read_demands, handler(source))
+        read = core_schema.no_info_before_validator_function(_read_demands, handler(source))
+        return core_schema.no_info_after_validator_function(_add_up, read)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         one = {"type": "string", "examples": ["waiter", "teller | adviser"]}
         amounts = {"type": "object", "additionalProperties": {"type": "integer", "minimum": 1}}
-        return {"anyOf": [one, {"type": "array", "items": one}, amounts]}
+        return {"anyOf": [one, {"type": "array", "items": {"anyOf": [one, amounts]}}, amounts]}
 
 
 Demands = Annotated[tuple[Demand, ...], _Demands()]
@@ -134,25 +156,37 @@ class Step(Element):
     lane: Id = Field(description="Id of its lane.")
     label: Label = Field(description="What is done, beginning with a verb.")
     id: StepId = Field(default="", description="Id; by default made of the label.", validate_default=True)
-    resources: Demands = Field(default=(), description="People, systems or space it needs: an id, a list or {id: amount}.")
-    service_time: ServiceTimes | None = Field(default=None, description="Time it takes: '2 min', a distribution, or one a class.")
+    resources: Demands = Field(
+        default=(), description="People, systems or space it needs: an id, a list or {id: amount}."
+    )
+    service_time: ServiceTimes | None = Field(
+        default=None, description="Time it takes: '2 min', a distribution, or one a class."
+    )
     standard: StepStandards = Field(default=(), description="Promises: '90% within 5 min', '5 min', or words.")
     evidence: Annotated[tuple[Evidence, ...], _Points("evidence")] = Field(
         default=(), description="What the customer sees, hears or holds here."
     )
     channel: Text | None = Field(default=None, description="Channel: counter, phone, app …")
     owner: Text | None = Field(default=None, description="Who answers for the step.")
-    emotion: Annotated[float, Between(-2, 2)] | None = Field(default=None, description="How the customer feels, -2 to 2.")
+    emotion: Annotated[float, Between(-2, 2)] | None = Field(
+        default=None, description="How the customer feels, -2 to 2."
+    )
     moment_of_truth: Flag = Field(default=False, description="true: the customer judges the service here.")
-    discretion: Annotated[float, Between(0, 1)] | None = Field(default=None, description="Freedom of the performer, 0 to 1.")
+    discretion: Annotated[float, Between(0, 1)] | None = Field(
+        default=None, description="Freedom of the performer, 0 to 1."
+    )
     determinants: Annotated[tuple[Annotated[Determinant, OneOf()], ...], Listed()] = Field(
         default=(), description="Determinants of quality that this step serves."
     )
     cost: Money | None = Field(default=None, description="Cost of one execution for the provider.")
-    basis: Annotated[Basis, OneOf()] | None = Field(default=None, description="observed, measured, assumed or proposed.")
+    basis: Annotated[Basis, OneOf()] | None = Field(
+        default=None, description="observed, measured, assumed or proposed."
+    )
     source: Text | None = Field(default=None, description="Where this is known from.")
     link: Link | None = Field(default=None, description="Address that opens from the drawing.")
-    detail: Link | None = Field(default=None, description="Path of the blueprint inside this step, relative to this file.")
+    detail: Link | None = Field(
+        default=None, description="Path of the blueprint inside this step, relative to this file."
+    )
     join: Annotated[Literal["all", "any"], OneOf()] = Field(
         default="all", description="Where parallel branches meet: wait for all of them, or start with the first."
     )
@@ -163,9 +197,15 @@ class Step(Element):
     batch: Count | None = Field(default=None, description="How many customers are taken together.")
     seizes: Demands = Field(default=(), description="Resources that are held from here on.")
     releases: Demands = Field(default=(), description="Held resources that are given back here.")
-    customer_cost: CustomerCost | None = Field(default=None, description="What it costs the customer: money, effort, worry.")
-    fail_points: Annotated[tuple[FailPoint, ...], _Points("fail")] = Field(default=(), description="What can go wrong here.")
-    wait_points: Annotated[tuple[WaitPoint, ...], _Points("wait")] = Field(default=(), description="Where customers wait here.")
+    customer_cost: CustomerCost | None = Field(
+        default=None, description="What it costs the customer: money, effort, worry."
+    )
+    fail_points: Annotated[tuple[FailPoint, ...], _Points("fail")] = Field(
+        default=(), description="What can go wrong here."
+    )
+    wait_points: Annotated[tuple[WaitPoint, ...], _Points("wait")] = Field(
+        default=(), description="Where customers wait here."
+    )
     tags: Texts = Field(default=(), description="Words of your own, to filter by.")
     note: Text | None = Field(default=None, description="A note for the people who work on the blueprint.")
     ignore: Texts = Field(default=(), description="Codes of rules that do not apply here, such as BP302.")
@@ -186,3 +226,13 @@ class Step(Element):
             for point in points
         )
 
+    def located_points(self) -> Iterator[tuple[SourcePath, Point]]:
+        """Yield evidence, fail points and wait points, each with its path inside of the step."""
+        groups: tuple[tuple[str, tuple[Point, ...]], ...] = (
+            ("evidence", self.evidence),
+            ("fail_points", self.fail_points),
+            ("wait_points", self.wait_points),
+        )
+        for word, points in groups:
+            for index, point in enumerate(points):
+                yield (word, index), point

@@ -68,4 +68,3 @@ class Flow(Element):
     probability: Probability | None = Field(default=None, description="Share of the customers who go this way.")
     condition: Text | None = Field(default=None, description="When this way is taken.")
     classes: Ids = Field(default=(), description="Customer classes that it is for; default: all.")
-

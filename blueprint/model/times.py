@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from blueprint.diagnostics import did_you_mean, shorten
 from blueprint.model.base import (
+    LONGEST_LABEL,
     Between,
     Element,
     Flag,
@@ -21,6 +23,7 @@ from blueprint.model.base import (
     Pairs,
     Quantity,
     TimeWindow,
+    check_text,
     id_of_label,
 )
 from blueprint.model.problems import describe, refuse
@@ -47,7 +50,15 @@ Pattern = Pace | tuple[tuple[Window, Pace], ...]
 
 OnDuty = Annotated[int, Between(0, 1_000_000, whole=True, code="BP601", rule="bad-capacity")]
 ScheduleField = Annotated[Schedule, Pairs(TimeWindow, OnDuty)]
-TargetField = Annotated[Target, Quantity(read_target, "BP505", "bad-standard", "90% within 5 min")]
+
+
+def _read_clean_target(value: object) -> Target:
+    target = read_target(value)
+    check_text(target.words, LONGEST_LABEL)
+    return target
+
+
+TargetField = Annotated[Target, Quantity(_read_clean_target, "BP505", "bad-standard", "90% within 5 min")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,17 +140,17 @@ class _ArrivalsAnnotation:
         time = {"type": "string", "examples": ["exponential(4 min)"]}
         spaced = {
             "type": "object",
-            "properties": {"interarrival": time},
+            "properties": {"interarrival": {**time, "description": "Time from one arrival to the next."}},
             "required": ["interarrival"],
             "additionalProperties": False,
         }
         booked = {
             "type": "object",
             "properties": {
-                "appointments": {"anyOf": [pace, by_time]},
-                "early": time,
-                "late": time,
-                "no_show": {"type": ["string", "number"]},
+                "appointments": {"anyOf": [pace, by_time], "description": "How often there is a slot."},
+                "early": {**time, "description": "How long before the slot customers come."},
+                "late": {**time, "description": "How long after the slot customers come."},
+                "no_show": {"type": ["string", "number"], "description": "Share of customers who do not come at all."},
             },
             "required": ["appointments"],
             "additionalProperties": False,
@@ -202,13 +213,17 @@ class Standard(Element):
 
 
 def read_step_standards(value: object) -> object:
-    """Read one standard, a list of them, or one for each class of customers."""
+    """Read one standard, a list of them, or one for each class of customers; a list may hold all of these."""
     if value is None:
         return ()
-    if isinstance(value, dict) and not set(value) <= {"target", "customer_class"}:
-        return tuple({"target": target, "customer_class": name} for name, target in value.items())
     items = value if isinstance(value, list | tuple) else (value,)
-    return tuple(item if isinstance(item, dict | StepStandard) else {"target": item} for item in items)
+    return tuple(standard for item in items for standard in _step_standards(item))
+
+
+def _step_standards(item: object) -> Iterable[object]:
+    if isinstance(item, dict):
+        return ({"target": target, "customer_class": name} for name, target in item.items())
+    return (item if isinstance(item, StepStandard) else {"target": item},)
 
 
 class _Standards:
@@ -217,7 +232,8 @@ class _Standards:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         one = {"type": "string", "examples": ["90% within 5 min"]}
-        return {"anyOf": [one, {"type": "array", "items": one}, {"type": "object", "additionalProperties": one}]}
+        of_classes = {"type": "object", "additionalProperties": one}
+        return {"anyOf": [one, {"type": "array", "items": {"anyOf": [one, of_classes]}}, of_classes]}
 
 
 StepStandards = Annotated[tuple[StepStandard, ...], _Standards()]

@@ -1,7 +1,7 @@
 """SVG: the drawing as one self-contained file.
 
-No script, no style sheet, no external reference: colors are attributes, so that the drawing looks the same in a page with
-a strict content security policy, in an ``<img>``, in an office program, and beside another drawing. Ids begin with a
+No script, no style sheet, no external reference: colors are attributes, so that the drawing looks the same in a page
+with a strict content security policy, in an ``<img>``, in an office program, and beside another drawing. Ids begin with a
 hash of the content. The template only places what stands here as text; there is no arithmetic in it.
 """
 
@@ -95,7 +95,8 @@ def _view(drawing: Drawing) -> dict[str, Any]:
             for index, phase in enumerate(layout.phases)
         ],
         "bands": [
-            {"box": _box(band.rect), "zone": palette.zone(band.kind), "text": _text(band.label)} for band in layout.bands
+            {"box": _box(band.rect), "zone": palette.zone(band.kind), "text": _text(band.label)}
+            for band in layout.bands
         ],
         "lines": [_line(line) for line in layout.lines],
         "flows": [_flow(flow, theme) for flow in layout.flows],
@@ -168,7 +169,12 @@ def _line(line: Any) -> dict[str, Any]:
         "x2": number(line.x2),
         "dash": _LINE_DASH[line.kind],
         "strong": line.kind == "visibility",
-        "chip": {"x": number(chip.x - 6), "y": number(chip.y), "w": number(chip.w * 1.06 + 12), "h": number(chip.h + 1)},
+        "chip": {
+            "x": number(chip.x - 6),
+            "y": number(chip.y),
+            "w": number(chip.w * 1.06 + 12),
+            "h": number(chip.h + 1),
+        },
         "text": _text(line.label),
     }
 
@@ -210,7 +216,11 @@ def _steps(drawing: Drawing) -> Iterator[dict[str, Any]]:
             "footer": _text(step.footer) if step.footer else None,
             "marks": [_mark(mark, drawing.theme) for mark in step.marks],
             "evidence": [
-                {"box": _box(piece.rect), "label": _text(piece.label), "name": f"{lanes[piece.lane]}: {piece.label.text}"}
+                {
+                    "box": _box(piece.rect),
+                    "label": _text(piece.label),
+                    "name": f"{lanes[piece.lane]}: {piece.label.text}",
+                }
                 for piece in evidence.get(step.id, ())
             ],
         }

@@ -13,7 +13,7 @@ from blueprint.model import END, FailPoint, WaitPoint
 
 
 def draw_text(drawing: Drawing) -> str:
-    """Return a drawing as an outline: phases, their steps from left to right and from front to back, and where they lead.
+    """Return a drawing as an outline: phases, their steps from left to right and front to back, and where they lead.
 
     Parameters
     ----------
@@ -66,7 +66,8 @@ def _step(
     step = drawing.blueprint.step_by_id[placed.id]
     lanes = {band.id: band.label.text for band in drawing.layout.bands}
     footer = f" ({placed.footer.text})" if placed.footer else ""
-    marks = "".join(f" [{numbers[point.id]}]" for point in (*step.fail_points, *step.wait_points))
+    points: tuple[FailPoint | WaitPoint, ...] = (*step.fail_points, *step.wait_points)
+    marks = "".join(f" [{numbers[point.id]}]" for point in points)
     truth = " *" if step.moment_of_truth else ""
     yield f"* {lanes[placed.lane]}: {_one_line(step.label)}{footer}{marks}{truth}"
     if step.evidence:
@@ -113,7 +114,11 @@ def _fail(point: FailPoint) -> str:
 
 
 def _wait(drawing: Drawing, point: WaitPoint) -> str:
-    times = [write_duration(time, drawing.wording) for time in (point.standard_time, point.acceptable_time) if time is not None]
+    times = [
+        write_duration(time, drawing.wording)
+        for time in (point.standard_time, point.acceptable_time)
+        if time is not None
+    ]
     return f": {' / '.join(times)}" if times else ""
 
 

@@ -1,4 +1,4 @@
-"""Rules about flow: can every step be reached, does every way lead on, do shares add up?"""
+"""Rules about flow: every step is reached, every way leads on, and shares add up."""
 
 from __future__ import annotations
 
@@ -106,7 +106,9 @@ def split_shares(graph: ServiceGraph) -> Iterator[Finding]:
                 message = _fault_of_split(flows)
                 if message and message not in seen:
                     seen.add(message)
-                    yield Finding(step.id, f"{message}{who}", "let the shares sum to 100%, or leave one flow without a share")
+                    yield Finding(
+                        step.id, f"{message}{who}", "let the shares sum to 100%, or leave one flow without a share"
+                    )
 
 
 def _splits(graph: ServiceGraph, step: Step) -> Iterator[tuple[tuple[Flow, ...], str]]:

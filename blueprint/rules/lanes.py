@@ -1,4 +1,4 @@
-"""Rules about lanes and lines: is there a customer, and does somebody serve them?"""
+"""Rules about lanes and lines: there is a customer, and somebody serves them."""
 
 from __future__ import annotations
 

@@ -103,14 +103,23 @@ def theme_of(name: str, data: Mapping[str, Any]) -> Theme:
     kinds = ("evidence", "customer", "onstage", "backstage", "support", "management")
     zones = dict(data.get("zones", {}))
     _known(name, zones, kinds)
-    return Theme(name, Palette(**palette, zones={kind: _zone(name, kind, zones.get(kind)) for kind in kinds}), _metrics(name, data))
+    return Theme(
+        name,
+        Palette(**palette, zones={kind: _zone(name, kind, zones.get(kind)) for kind in kinds}),
+        _metrics(name, data),
+    )
 
 
 def _metrics(name: str, data: Mapping[str, Any]) -> Metrics:
     sizes = dict(data.get("metrics", {}))
     _known(name, sizes, [f.name for f in fields(Metrics)])
     for key, value in sizes.items():
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or not 1 <= value <= 1000:
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not math.isfinite(value)
+            or not 1 <= value <= 1000
+        ):
             raise _fault(f"theme '{name}': {key} must be a number of px from 1 to 1000, got {shorten(repr(value), 40)}")
     return Metrics(**{key: float(value) for key, value in sizes.items()})
 
@@ -135,4 +144,4 @@ def _known(name: str, data: Mapping[str, Any], known: Any) -> None:
 
 
 def _fault(message: str, hint: str = "") -> PluginError:
-    return PluginError.of("BP903", "bad-theme", message, hint=hint)  # type: ignore[return-value]
+    return PluginError.of("BP903", "bad-theme", message, hint=hint)
