@@ -39,6 +39,7 @@ __all__ = ["Font", "Wrapped", "clean", "measure", "wrap"]
 _ELLIPSIS = "…"
 _HYPHEN = "-"
 _SOFT_HYPHEN = "\u00ad"
+_NEEDLESS = re.compile("\u00ad+(?=[-\\s\u00ad]|$)")  # a blank or a hyphen breaks by itself, without one more hyphen
 _REPLACEMENT = "\ufffd"
 _DEEPEST_STACK = 8  # marks on one letter; more would leave the line, and no language needs them
 _BALANCED_LINES, _BALANCED_PIECES = 12, 400  # beyond, lines are only filled: nobody sees the difference
@@ -388,6 +389,7 @@ def _result(lines: list[str], bold: bool, truncated: bool) -> tuple[tuple[str, .
 
 
 def _collapse(text: str) -> str:
+    text = _NEEDLESS.sub("", text)
     return " ".join(filter(None, text.replace("\t", " ").split(" "))).strip(_BLANKS)
 
 

@@ -63,6 +63,8 @@ def test_truncated_lines_fit_and_are_few(text: str, font: Font, room: float, mos
 
 @settings(deadline=None)
 @given(texts, fonts, rooms)
+@example("0\u00ad-0", Font(9), 9)
+@example("0\u00ad -0", Font(9), 9)
 def test_nothing_is_lost_and_only_hyphens_are_added(text: str, font: Font, room: float) -> None:
     found = wrap(text, font, room)
     assert without_added_hyphens(found.lines, drawn(text)) == drawn(text)

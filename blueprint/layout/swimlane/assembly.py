@@ -3,36 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from blueprint.graph import ServiceGraph
-from blueprint.graph.service_graph import LINES
 from blueprint.layout.geometry import Point, Rect, straighten
 from blueprint.layout.legend import legend_items
-from blueprint.layout.marks import StepMark
-from blueprint.layout.result import (
-    Band,
-    Layout,
-    Line,
-    Mark,
-    PhaseBand,
-    PlacedEvidence,
-    PlacedStep,
-    Role,
-    RoutedFlow,
-    TextBlock,
-    TextLine,
-)
+from blueprint.layout.result import Layout, PhaseBand, PlacedEvidence, PlacedStep, RoutedFlow, TextBlock
+from blueprint.layout.swimlane.bands import Names, phase_height, set_bands, set_lines, set_phases
 from blueprint.layout.swimlane.columns import Columns
+from blueprint.layout.swimlane.corners import place_marks, taken_edges
 from blueprint.layout.swimlane.edges import Edge
 from blueprint.layout.swimlane.labels import FlowLabel, block, channel_leg
-from blueprint.layout.swimlane.measure import BoxText, Fonts
+from blueprint.layout.swimlane.measure import BoxText, Fonts, set_text
 from blueprint.layout.swimlane.placement import END_RADIUS, END_STUB, Placement, leg_offset, runs_back
 from blueprint.layout.swimlane.routing import Route
 from blueprint.layout.swimlane.rows import Rows
-from blueprint.layout.text import Font, Wrapped, measure, wrap
+from blueprint.layout.text import wrap
 from blueprint.layout.wording import Wording
 from blueprint.themes import Metrics
 
@@ -51,6 +38,7 @@ class Parts:
     placement: Placement
     metrics: Metrics
     wording: Wording
+    names: Names
     head: Head
 
 
@@ -71,15 +59,15 @@ def make_head(graph: ServiceGraph, columns: Columns, metrics: Metrics, wording: 
     count = len(columns.columns)
     room = max(420.0, metrics.gutter + count * (metrics.box_width + metrics.column_gap))
     y = metrics.margin
-    title = _set_text("title", wrap(blueprint.title, fonts.title, room, 3), metrics.margin, y, 26, blueprint.title)
+    title = set_text("title", wrap(blueprint.title, fonts.title, room, 3), metrics.margin, y, 26, blueprint.title)
     y = title.rect.bottom
     blocks = [title]
     if subtitle := _subtitle(graph, wording):
         wrapped = wrap(subtitle, fonts.label, room, 2)
-        blocks.append(_set_text("subtitle", wrapped, metrics.margin, y + 2, metrics.label_leading, subtitle))
+        blocks.append(set_text("subtitle", wrapped, metrics.margin, y + 2, metrics.label_leading, subtitle))
         y = blocks[-1].rect.bottom
     y += 16
-    height = _phase_height(graph, columns, metrics, fonts.phase)
+    height = phase_height(graph, columns, metrics)
     return Head(tuple(blocks), y, height, y + height + (10 if height else 0))
 
 
@@ -87,28 +75,6 @@ def _subtitle(graph: ServiceGraph, wording: Wording) -> str:
     blueprint = graph.blueprint
     status = wording.status[blueprint.status] if blueprint.status else ""
     return " · ".join(part for part in (blueprint.customer, status, blueprint.version) if part)
-
-
-def _phase_room(metrics: Metrics, columns: int) -> float:
-    return columns * (metrics.box_width + metrics.column_gap) - 44
-
-
-def _phase_height(graph: ServiceGraph, columns: Columns, metrics: Metrics, font: Font) -> float:
-    labels = [phase.label for phase in graph.blueprint.phases]
-    if not any(labels):
-        return 0.0
-    widths = _columns_of_phases(columns)
-    lines = [
-        len(wrap(label, font, _phase_room(metrics, len(widths[index])), 2).lines) for index, label in enumerate(labels)
-    ]
-    return metrics.phase_height + 18 * (max(lines) - 1)
-
-
-def _columns_of_phases(columns: Columns) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = defaultdict(list)
-    for index, column in enumerate(columns.columns):
-        found[column.phase].append(index)
-    return found
 
 
 def assemble(parts: Parts) -> Layout:
@@ -127,9 +93,8 @@ def assemble(parts: Parts) -> Layout:
     placement, metrics = parts.placement, parts.metrics
     title_right = max((measured.rect.right for measured in parts.head.title), default=0.0)
     width = max(placement.width, title_right) + metrics.margin
-    bands = tuple(_bands(parts, width))
     flows = tuple(with_hops([*_flows(parts), *_ends(parts)]))
-    steps, evidence = _boxes(parts)
+    steps, evidence = _boxes(parts, flows)
     lanes_bottom = placement.height if parts.rows.lanes else parts.head.top
     legend = legend_items(flows, steps, parts.wording, metrics, width, lanes_bottom + 18)
     bottom = max([lanes_bottom, *(item.rect.bottom for item in legend)])
@@ -137,9 +102,9 @@ def assemble(parts: Parts) -> Layout:
         width=width,
         height=bottom + metrics.margin,
         title=parts.head.title,
-        bands=bands,
+        bands=tuple(set_bands(parts.rows, parts.names, placement, metrics, width)),
         phases=tuple(_phases(parts, width)),
-        lines=tuple(_lines(parts, width)),
+        lines=tuple(set_lines(parts.names, placement, metrics, width)),
         steps=steps,
         evidence=evidence,
         flows=flows,
@@ -148,68 +113,12 @@ def assemble(parts: Parts) -> Layout:
     )
 
 
-# --- bands and lines -------------------------------------------------------------------------------------------------
-
-
-def lane_name(parts: Parts, index: int) -> str:
-    """Return the name of a drawn lane: its label, the name of its kind, or its id."""
-    lane = parts.rows.lanes[index]
-    return lane.label or (parts.wording.lanes[lane.kind] if lane.id == lane.kind else lane.id)
-
-
-def _bands(parts: Parts, width: float) -> Iterator[Band]:
-    metrics, font = parts.metrics, Fonts.of(parts.metrics).lane
-    for index, lane in enumerate(parts.rows.lanes):
-        top, bottom = parts.placement.lane_y[index]
-        rect = Rect(metrics.margin, top, width - 2 * metrics.margin, bottom - top)
-        name = lane_name(parts, index)
-        room = max(1, int((bottom - top - 26) // metrics.label_leading))
-        wrapped = wrap(name, font, metrics.gutter - 28, room)
-        height = len(wrapped.lines) * metrics.label_leading
-        y = max(top + 6, (top + bottom - height) / 2)
-        yield Band(lane.id, lane.kind, rect, _set_text("lane", wrapped, metrics.margin + 14, y, metrics.label_leading, name))
-
-
 def _phases(parts: Parts, width: float) -> Iterator[PhaseBand]:
-    if not parts.head.phase_h:
-        return
-    font, metrics, placement = Fonts.of(parts.metrics).phase, parts.metrics, parts.placement
-    for index, columns in _columns_of_phases(parts.columns).items():
-        phase = parts.graph.blueprint.phases[index]
-        left = _middle(placement.channel_x[columns[0]]) if columns[0] else placement.channel_x[0][0]
-        last = columns[-1] + 1 == len(placement.column_x)
-        right = width - metrics.margin if last else _middle(placement.channel_x[columns[-1] + 1])
-        rect = Rect(left, parts.head.phase_y, right - left, parts.head.phase_h)
-        wrapped = wrap(phase.label, font, _phase_room(metrics, len(columns)), 2)
-        height = 18 * len(wrapped.lines)
-        y = rect.y + (rect.h - height) / 2
-        yield PhaseBand(phase.id, rect, _set_text("phase", wrapped, left + 22, y, 18, phase.label))
-
-
-def _middle(span: tuple[float, float]) -> float:
-    return round((span[0] + span[1]) / 2)
-
-
-def _lines(parts: Parts, width: float) -> Iterator[Line]:
-    """Yield the lines that have a lane on both of their sides; coinciding ones stand side by side."""
-    metrics = parts.metrics
-    ranks = [lane.rank for lane in parts.rows.lanes]
-    at_border: dict[int, list[str]] = defaultdict(list)
-    for position, (name, _, _) in enumerate(LINES):
-        above = [index for index, rank in enumerate(ranks) if rank <= position + 1 and rank > 0]
-        below = [index for index, rank in enumerate(ranks) if rank > position + 1]
-        if above and below:
-            at_border[above[-1]].append(name)
-    for lane, names in at_border.items():
-        y = parts.placement.lane_y[lane][1]
-        for number, name in enumerate(names):
-            at = y + (number - (len(names) - 1) / 2) * 5
-            text = parts.wording.lines[name]
-            font = Font(metrics.footer_size, bold=name == "visibility")
-            wrapped = wrap(text, font, metrics.gutter + 60, 1)
-            up = at - (8 if name == "visibility" else 17) - 15 * number
-            label = _set_text("line", wrapped, metrics.margin + 14, up, 14, text)
-            yield Line(name, at, metrics.margin, width - metrics.margin, label)
+    head = parts.head
+    if head.phase_h:
+        yield from set_phases(
+            parts.graph, parts.columns, parts.placement, parts.metrics, width, head.phase_y, head.phase_h
+        )
 
 
 # --- boxes -----------------------------------------------------------------------------------------------------------
@@ -223,9 +132,12 @@ def box_rect(parts: Parts, name: str, column: int) -> Rect:
     return Rect(parts.placement.column_x[column], top, parts.metrics.box_width, height)
 
 
-def _boxes(parts: Parts) -> tuple[tuple[PlacedStep, ...], tuple[PlacedEvidence, ...]]:
+def _boxes(
+    parts: Parts, flows: Sequence[RoutedFlow]
+) -> tuple[tuple[PlacedStep, ...], tuple[PlacedEvidence, ...]]:
     blueprint = parts.graph.blueprint
     evidence_lane = parts.rows.lanes[0].id if parts.rows.lanes else "evidence"
+    taken = taken_edges(flows, parts.metrics)
     steps, evidence = [], []
     for index, column in enumerate(parts.columns.columns):
         phase = blueprint.phases[column.phase].id
@@ -233,7 +145,7 @@ def _boxes(parts: Parts) -> tuple[tuple[PlacedStep, ...], tuple[PlacedEvidence, 
             step, text = blueprint.step_by_id[name], parts.boxes[name]
             rect = box_rect(parts, name, index)
             label, footer = _box_text(rect, text, parts.metrics)
-            marks = tuple(_marks(rect, text.marks, parts.metrics))
+            marks = tuple(place_marks(rect, text.marks, taken[name], parts.metrics))
             kind = blueprint.lane_by_id[step.lane].kind
             steps.append(PlacedStep(name, rect, step.lane, kind, phase, label, footer, marks))
             for piece in step.evidence:
@@ -251,49 +163,11 @@ def _box_text(rect: Rect, text: BoxText, metrics: Metrics) -> tuple[TextBlock, T
     below = 3 + len(text.footer.lines) * metrics.footer_leading if text.footer else 0
     y = rect.y + (rect.h - height - below) / 2
     middle = rect.x + rect.w / 2
-    label = _set_text("label" if is_step else "evidence", text.label, middle, y, leading, text.full, middle=True)
+    label = set_text("label" if is_step else "evidence", text.label, middle, y, leading, text.full, middle=True)
     if text.footer is None:
         return label, None
     full = " ".join(text.footer.lines)
-    return label, _set_text("footer", text.footer, middle, y + height + 3, metrics.footer_leading, full, middle=True)
-
-
-def _marks(rect: Rect, marks: Sequence[StepMark], metrics: Metrics) -> Iterator[Mark]:
-    """Set marks over the upper edge from the right; what does not fit becomes one mark that counts on."""
-    font = Font(10, bold=True)
-    right = rect.right - 8
-    left = rect.x + 8
-    for kind in ("truth", "detail", "fail", "wait"):
-        group = [mark for mark in marks if mark.kind == kind]
-        for mark in _fitting(group, right - left, metrics, font):
-            width = _mark_width(mark[0], metrics, font) + (2 if kind == "wait" else 0)
-            yield Mark(kind, Rect(right - width, rect.y - metrics.mark / 2, width, metrics.mark), *mark)  # type: ignore[arg-type]
-            right -= width + 3
-
-
-def _mark_width(text: str, metrics: Metrics, font: Font) -> float:
-    return max(metrics.mark, round(measure(text, font) * 1.08 + 9)) if text else metrics.mark
-
-
-def _fitting(
-    group: Sequence[StepMark], room: float, metrics: Metrics, font: Font
-) -> list[tuple[str, tuple[str, ...], str]]:
-    single = [(mark.text, (mark.element,), mark.title) for mark in group]
-    if sum(_mark_width(text, metrics, font) + 3 for text, _, _ in single) <= room or len(group) < 2:
-        return single[::-1]
-    text = f"{group[0].text}–{group[-1].text}"
-    return [(text, tuple(mark.element for mark in group), "; ".join(mark.title for mark in group))]
-
-
-def _set_text(
-    role: Role, wrapped: Wrapped, x: float, y: float, leading: float, full: str, *, middle: bool = False
-) -> TextBlock:
-    """Set lines with the top at y; x is the left edge, or the middle."""
-    base = y + leading * 0.76
-    lines = tuple(TextLine(x, round(base + index * leading, 2), text) for index, text in enumerate(wrapped.lines))
-    left = x - wrapped.width / 2 if middle else x
-    rect = Rect(left, y, wrapped.width, leading * len(wrapped.lines))
-    return TextBlock(role, lines, rect, "middle" if middle else "start", full if wrapped.truncated else "")
+    return label, set_text("footer", text.footer, middle, y + height + 3, metrics.footer_leading, full, middle=True)
 
 
 # --- flows -----------------------------------------------------------------------------------------------------------
@@ -312,20 +186,18 @@ def _flows(parts: Parts) -> Iterator[RoutedFlow]:
 def _points(parts: Parts, number: int, route: Route, source: Rect, target: Rect) -> Iterator[Point]:
     places = [_leg_place(parts, number, route, index, source, target) for index in range(len(route.legs))]
     first, last = route.legs[0], route.legs[-1]
-    spans = list(route.spans())
-    _, before, after = spans[0]
     if first.vertical:
-        yield places[0], source.bottom if after > before else source.y
+        yield places[0], source.bottom if route.runs_forward(0) else source.y
     else:
-        yield source.right if after > before else source.x, places[0]
+        yield source.right if route.runs_forward(0) else source.x, places[0]
     for index in range(1, len(route.legs)):
         x, y = (places[index], places[index - 1]) if route.legs[index].vertical else (places[index - 1], places[index])
         yield x, y
-    _, before, after = spans[-1]
+    forward = route.runs_forward(len(route.legs) - 1)
     if last.vertical:
-        yield places[-1], target.y if after > before else target.bottom
+        yield places[-1], target.y if forward else target.bottom
     else:
-        yield target.x if after > before else target.right, places[-1]
+        yield target.x if forward else target.right, places[-1]
 
 
 def _leg_place(parts: Parts, number: int, route: Route, index: int, source: Rect, target: Rect) -> float:
@@ -359,7 +231,7 @@ def _flow_label(
 def _over_channel(
     parts: Parts, number: int, index: int, label: FlowLabel, points: Sequence[Point], x1: float
 ) -> TextBlock:
-    """Set a label over the stretch in a channel, near the source, where no line runs across it if there is such a place."""
+    """Set a label over the stretch in a channel, at its end near the source."""
     y = parts.placement.track[number, index]
     ends = [point[0] for point in points if point[1] == y]
     low, high = min(ends), max(ends)

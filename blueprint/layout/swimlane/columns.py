@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from blueprint.graph import ServiceGraph, order_with_loops_set_aside
@@ -79,7 +79,7 @@ def _moments(graph: ServiceGraph, steps: Iterable[Step]) -> list[list[Step]]:
     return moments
 
 
-def _joins(graph: ServiceGraph, moment: list[Step], step: Step, kinds: dict[str, str]) -> bool:
+def _joins(graph: ServiceGraph, moment: list[Step], step: Step, kinds: Mapping[str, str]) -> bool:
     """Tell whether a customer step shares the moment of another customer whom it meets there."""
     others = [other for other in moment if kinds[other.lane] == "customer"]
     if not others:

@@ -15,7 +15,8 @@ Site = Literal["channel", "straight", "below", "stub", "row", "end"]
 """Where a label stands: over the stretch in a channel between rows, over a straight line, beside a line that runs down,
 under the first stretch, over the last stretch, beside the end mark."""
 
-_ROOM: dict[Site, float] = {"channel": 150, "straight": 84, "below": 68, "stub": 84, "row": 112, "end": 84}
+_ROOM: dict[Site, float] = {"channel": 150, "straight": 84, "below": 58, "stub": 84, "row": 78, "end": 84}
+_NARROW_ROW = 48.0  # rework turns into the row farther from the middle of its box
 _LINES = 4
 
 
@@ -43,17 +44,16 @@ def label_route(route: Route, font: Font, leading: float) -> FlowLabel | None:
     """Choose the kind of place for the label of a routed line, and wrap it for that place."""
     if not route.edge.label:
         return None
-    return label_at(_site(route), route.edge.label, font, leading)
-
-
-def label_at(site: Site, text: str, font: Font, leading: float) -> FlowLabel:
-    """Wrap a label for a kind of place."""
-    return FlowLabel(site, text, wrap(text, font, _ROOM[site], _LINES), leading)
+    site = _site(route)
+    room = _NARROW_ROW if site == "row" and route.edge.rework else _ROOM[site]
+    return FlowLabel(site, route.edge.label, wrap(route.edge.label, font, room, _LINES), leading)
 
 
 def label_end(edge: Edge, font: Font, leading: float) -> FlowLabel | None:
     """Wrap the label of a line to the end of the service."""
-    return label_at("end", edge.label, font, leading) if edge.label else None
+    if not edge.label:
+        return None
+    return FlowLabel("end", edge.label, wrap(edge.label, font, _ROOM["end"], _LINES), leading)
 
 
 def _site(route: Route) -> Site:
@@ -65,7 +65,7 @@ def _site(route: Route) -> Site:
 
 
 def _is_channel(route: Route, leg: Leg) -> bool:
-    """A stretch along that belongs to neither end's row runs in a channel."""
+    """Tell whether a stretch along runs in a channel: it belongs to neither end's row."""
     return leg.slot not in (route.start[0], route.end[0])
 
 

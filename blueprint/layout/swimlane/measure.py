@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from blueprint.layout.geometry import Rect
 from blueprint.layout.marks import StepMark, marks_of
+from blueprint.layout.result import Role, TextBlock, TextLine
 from blueprint.layout.text import Font, Wrapped, wrap
 from blueprint.layout.wording import Wording, who_and_how_long
 from blueprint.model import Blueprint, Evidence, Step
@@ -96,3 +98,14 @@ def _measure_evidence(piece: Evidence, metrics: Metrics, fonts: Fonts) -> BoxTex
 def to_grid(height: float) -> float:
     """Round a height up to the grid of the page."""
     return math.ceil(height / _GRID) * _GRID
+
+
+def set_text(
+    role: Role, wrapped: Wrapped, x: float, y: float, leading: float, full: str, *, middle: bool = False
+) -> TextBlock:
+    """Set lines with the top at y; x is the left edge, or the middle [px]."""
+    base = y + leading * 0.76
+    lines = tuple(TextLine(x, round(base + index * leading, 2), text) for index, text in enumerate(wrapped.lines))
+    left = x - wrapped.width / 2 if middle else x
+    rect = Rect(left, y, wrapped.width, leading * len(wrapped.lines))
+    return TextBlock(role, lines, rect, "middle" if middle else "start", full if wrapped.truncated else "")

@@ -1,7 +1,7 @@
 """The swimlane engine on one screen: measure, columns, rows, route, label, place, assemble.
 
-Routing stands before placement: it decides in which channels lines run, and placement then makes the channels as wide as
-that needs. So no line ever has to squeeze through.
+Routing stands before placement: it decides in which channels lines run, and placement then makes the channels as wide
+as that needs. So no line ever has to squeeze through.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from blueprint.graph import ServiceGraph
 from blueprint.layout.result import Layout
 from blueprint.layout.swimlane.assembly import Parts, assemble, make_head
+from blueprint.layout.swimlane.bands import make_names
 from blueprint.layout.swimlane.columns import assign_columns
 from blueprint.layout.swimlane.edges import collect_edges
 from blueprint.layout.swimlane.labels import label_end, label_route
@@ -40,6 +41,7 @@ def arrange(graph: ServiceGraph, metrics: Metrics) -> Layout:
     boxes = measure_boxes(graph.blueprint, metrics, wording)
     columns = assign_columns(graph)
     rows = assign_rows(graph, columns)
+    names = make_names(rows, metrics, wording)
 
     edges = collect_edges(graph)
     cell_of = {name: (rows.of_step[name], column) for name, column in columns.of_step.items()}
@@ -55,8 +57,8 @@ def arrange(graph: ServiceGraph, metrics: Metrics) -> Layout:
     placement = place(
         Task(
             routes, ends, labels, boxes, grid, rows, cell_of,
-            tuple(column.phase for column in columns.columns), metrics,
-            left=metrics.margin + metrics.gutter, top=head.top,
+            tuple(column.phase for column in columns.columns), names.least_heights, metrics,
+            left=metrics.margin + names.gutter, top=head.top,
         )
     )  # fmt: skip
-    return assemble(Parts(graph, columns, rows, boxes, routes, ends, labels, placement, metrics, wording, head))
+    return assemble(Parts(graph, columns, rows, boxes, routes, ends, labels, placement, metrics, wording, names, head))

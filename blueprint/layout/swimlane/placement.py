@@ -1,12 +1,13 @@
 """Placement: slots become px. Channels are as wide as the lines and labels in them need, rows as high as their boxes.
 
 Where a line meets a box is fixed by what it does there, so that two lines that have nothing to do with each other never
-lie on top of each other: a straight line keeps to the middle, a line that leaves to the right leaves below the middle, one
-that comes from the left arrives above it, and so on. That is why no search for free places is needed.
+lie on top of each other: a straight line keeps to the middle, a line that leaves to the right leaves below the middle,
+one that comes from the left arrives above it, and so on. That is why no search for free places is needed.
 """
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,13 +26,14 @@ LEAVE_DOWN, ARRIVE_FROM_ABOVE, ARRIVE_FROM_BELOW, LEAVE_UP = 14.0, -14.0, -28.0,
 REWORK = 28.0
 """How much farther from the middle rework leaves and arrives, so that it shares no port with what goes forward."""
 TWINS = (0.0, -70.0, 70.0)
-"""Distances from the middle for lines that run straight between the same two steps."""
+"""Distances from the middle for lines that run straight down between the same two steps (see `MOST_TWINS`)."""
 
 EXTRA_PORT = 22.0
 """Distance of the ports of lines that carry a label beside the box."""
 
 END_STUB, END_RADIUS = 24.0, 6.0
 _PLACE = 1000.0  # places within a slot, to compare positions before there are px
+_LABEL_REACH = 2 * _PLACE  # a stretch this long, a column and a channel, is longer than any label
 _HEAD = 14.0  # room for an arrowhead beside a box
 
 
@@ -58,7 +60,6 @@ class Placement:
     row_h: tuple[float, ...]
     lane_y: tuple[tuple[float, float], ...]
     channel_x: tuple[tuple[float, float], ...]
-    gap_y: tuple[tuple[float, float], ...]
     track: Mapping[tuple[int, int], float]
     ports: Mapping[int, float]
     end_ports: Mapping[str, float]
@@ -92,6 +93,7 @@ class Task:
     rows: Rows
     cell_of: Mapping[str, tuple[int, int]]
     phase_of_column: Sequence[int]
+    least_heights: Sequence[float]
     metrics: Metrics
     left: float
     top: float
@@ -122,9 +124,9 @@ def place(task: Task) -> Placement:
     track: dict[tuple[int, int], float] = {}
     column_x, channel_x, right = _set_columns(task, channels, channel_tracks, track)
     row_h = _row_heights(task, box_height, ports, end_ports)
-    row_y, gap_y, lane_y, bottom = _set_rows(task, gaps, gap_tracks, row_h, track)
+    row_y, lane_y, bottom = _set_rows(task, gaps, gap_tracks, row_h, track)
     return Placement(
-        column_x, row_y, row_h, lane_y, channel_x, gap_y, track, ports, end_ports, box_height, right, bottom
+        column_x, row_y, row_h, lane_y, channel_x, track, ports, end_ports, box_height, right, bottom
     )
 
 
@@ -132,28 +134,31 @@ def place(task: Task) -> Placement:
 
 
 def _ports(task: Task) -> tuple[dict[int, float], dict[str, float], dict[str, float]]:
-    """Give lines with a label beside the box, and lines to the end, a port of their own.
+    """Give lines with a label beside the box, and lines to the end, a port of their own, each below the label before.
 
     Returns the port of each route, of each end, and the lowest port of each box.
     """
-    used: Counter[str] = Counter()
+    free: dict[tuple[str, bool], float] = {}  # the next port of a step, on its right or left side
     plain: set[str] = set()
     ports: dict[int, float] = {}
     for number, route in enumerate(task.routes):
-        first = route.legs[0]
-        if first.vertical or route.end[1] < route.start[1]:
+        if route.legs[0].vertical:
             continue
+        source, rightwards = route.edge.source, route.runs_forward(0)
         label = task.labels.get(route.edge.id)
-        if route.is_straight or label is None or label.site != "stub":
-            plain.add(route.edge.source)
-            continue
-        ports[number] = LEAVE_RIGHT + EXTRA_PORT * used[route.edge.source]
-        used[route.edge.source] += 1
+        if label is not None and label.site == "stub":
+            ports[number] = free.get((source, rightwards), LEAVE_RIGHT if rightwards else LEAVE_LEFT)
+            free[source, rightwards] = ports[number] + max(EXTRA_PORT, label.height + 12)
+        elif rightwards:
+            plain.add(source)
     end_ports: dict[str, float] = {}
     for edge in task.ends:
-        alone = edge.source not in plain and not used[edge.source]
-        end_ports[edge.id] = 0.0 if alone else LEAVE_RIGHT + EXTRA_PORT * max(1, used[edge.source])
-        used[edge.source] += 1 if alone else max(1, 2 - used[edge.source])
+        side = (edge.source, True)
+        alone = edge.source not in plain and side not in free
+        label = task.labels.get(edge.id)
+        end_ports[edge.id] = 0.0 if alone else free.get(side, LEAVE_RIGHT + EXTRA_PORT)
+        needed = END_RADIUS + label.height + 12 if label is not None else 0.0
+        free[side] = end_ports[edge.id] + max(LEAVE_RIGHT + EXTRA_PORT, needed)
     lowest: dict[str, float] = {}
     for number, port in ports.items():
         source = task.routes[number].edge.source
@@ -171,16 +176,14 @@ def runs_back(route: Route) -> bool:
 def leg_offset(route: Route, index: int, port: float | None) -> float:
     """Return how far from the middle of its box a stretch runs that begins or ends at one [px]."""
     leg = route.legs[index]
-    spans = list(route.spans())
-    _, before, after = spans[index]
     if route.is_straight:
-        return TWINS[min(route.edge.twin, len(TWINS) - 1)] if leg.vertical else 0.0
-    forward = after > before
+        return TWINS[route.edge.twin] if leg.vertical else 0.0
+    forward = route.runs_forward(index)
     farther = REWORK if runs_back(route) else 0.0
     if index == 0:
         if leg.vertical:
             return (LEAVE_DOWN if forward else LEAVE_UP) + farther
-        return (port or LEAVE_RIGHT) if forward else LEAVE_LEFT
+        return port or (LEAVE_RIGHT if forward else LEAVE_LEFT)
     if leg.vertical:
         return (ARRIVE_FROM_ABOVE if forward else ARRIVE_FROM_BELOW) - farther
     return ARRIVE_LEFT if forward else ARRIVE_RIGHT
@@ -212,6 +215,8 @@ def _gap_demands(task: Task, ports: Mapping[int, float]) -> dict[int, Demand]:
                 (net.before if _turns_back(route, index, neighbor) else net.after).append(place)
             if own and label is not None:
                 found[leg.slot].thick[key] = label.height + 6
+                if net.high - net.low < _LABEL_REACH:
+                    net.widen(net.low - _PLACE, net.high + _PLACE)
     return found
 
 
@@ -253,7 +258,7 @@ def _channel_demands(
 
 def _reserve_beside(found: dict[int, Demand], route: Route, label: FlowLabel) -> None:
     column = route.start[1]
-    if route.end[1] >= column:
+    if route.runs_forward(0):
         demand = found[column + 1]
         demand.first = max(demand.first, label.width + 6)
     else:
@@ -389,27 +394,24 @@ def _set_rows(
     tracks: Mapping[int, Mapping[Hashable, int]],
     row_h: Sequence[float],
     track: dict[tuple[int, int], float],
-) -> tuple[tuple[float, ...], tuple[tuple[float, float], ...], tuple[tuple[float, float], ...], float]:
-    """Set rows and the channels between them from top to bottom."""
-    y = task.top
+) -> tuple[tuple[float, ...], tuple[tuple[float, float], ...], float]:
+    """Set lanes, their rows and the channels between them from top to bottom."""
+    y = top = task.top
     row_y: list[float] = []
-    gap_y: list[tuple[float, float]] = []
-    tops: dict[int, float] = {}
-    bottoms: dict[int, float] = {}
-    for slot, lane in enumerate(task.grid.lane_of_slot):
-        tops.setdefault(lane, y)
+    lanes: list[tuple[float, float]] = []
+    of_lane = task.grid.lane_of_slot
+    for slot, lane in enumerate(of_lane):
         row = task.grid.row_of_slot.get(slot)
         if row is not None:
             row_y.append(y)
-            gap_y.append((y, y + row_h[row]))
             y += row_h[row]
         else:
-            height = _set_gap(task, slot, lane, y, gaps.get(slot), tracks.get(slot, {}), track)
-            gap_y.append((y, y + height))
-            y += height
-        bottoms[lane] = y
-    lanes = tuple((tops[lane], bottoms[lane]) for lane in range(len(task.rows.lanes)))
-    return tuple(row_y), tuple(gap_y), lanes, y
+            y += _set_gap(task, slot, lane, y, gaps.get(slot), tracks.get(slot, {}), track)
+        if slot + 1 == len(of_lane) or of_lane[slot + 1] != lane:
+            y = max(y, top + math.ceil(task.least_heights[lane]))
+            lanes.append((top, y))
+            top = y
+    return tuple(row_y), tuple(lanes), y
 
 
 def _set_gap(

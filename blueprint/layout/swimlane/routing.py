@@ -2,14 +2,14 @@
 
 The grid alternates: column slot ``2c + 1`` is column c, even slots are the channels beside it; a lane is channel, row,
 channel, row, …, channel. A way is a chain of legs, in turn along and across; a leg keeps to one slot. Legs may pass
-cells where nothing stands, never a box. Sizes come later: routing only knows slots, so that channels can be made as wide
-as their lines need.
+cells where nothing stands, never a box. Sizes come later: routing only knows slots, so that channels can be made as
+wide as their lines need.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -19,6 +19,9 @@ from blueprint.layout.swimlane.rows import Rows
 BEND = 46.0
 CROSSING = 110.0
 NARROW = 5.0  # for each line that already runs in a channel
+MOST_TWINS = 3
+"""How many lines may run straight down between the same two steps; with labels, one less."""
+
 _COLUMN, _CHANNEL, _ROW, _GAP = 168.0, 40.0, 60.0, 16.0  # usual sizes, to compare lengths
 
 
@@ -39,12 +42,22 @@ class Route:
     end: tuple[int, int]
     legs: tuple[Leg, ...]
 
+    def span(self, index: int) -> tuple[int, int]:
+        """Return the slots where a leg begins and ends."""
+        legs, place = self.legs, 0 if self.legs[index].vertical else 1
+        before = legs[index - 1].slot if index else self.start[place]
+        after = legs[index + 1].slot if index + 1 < len(legs) else self.end[place]
+        return before, after
+
     def spans(self) -> Iterator[tuple[Leg, int, int]]:
         """Yield each leg with the slots where it begins and ends."""
         for index, leg in enumerate(self.legs):
-            before = self.legs[index - 1].slot if index else self.start[0 if leg.vertical else 1]
-            after = self.legs[index + 1].slot if index + 1 < len(self.legs) else self.end[0 if leg.vertical else 1]
-            yield leg, before, after
+            yield leg, *self.span(index)
+
+    def runs_forward(self, index: int) -> bool:
+        """Tell whether a leg runs to the right or down."""
+        before, after = self.span(index)
+        return after > before
 
     @property
     def is_straight(self) -> bool:
@@ -130,18 +143,14 @@ def route_edges(edges: Sequence[Edge], cell_of: dict[str, tuple[int, int]], grid
     routes: dict[int, Route] = {}
     numbers = [number for number, edge in enumerate(edges) if edge.target in cell_of]
     numbers.sort(key=lambda number: (*_extent(edges[number], cell_of), number))
-    taken: set[tuple[str, str, Leg]] = set()
     for number in numbers:
-        route = _best(edges[number], cell_of, grid, traffic, taken)
-        routes[number] = route
-        traffic.add(route, 1)
+        routes[number] = _best(edges[number], cell_of, grid, traffic)
+        traffic.add(routes[number])
     for number in numbers:
-        before = routes[number]
-        if before.is_straight:
-            continue
-        traffic.add(before, -1)
-        routes[number] = _best(edges[number], cell_of, grid, traffic, taken, before)
-        traffic.add(routes[number], 1)
+        if not routes[number].is_straight:
+            traffic.remove(routes[number])
+            routes[number] = _best(edges[number], cell_of, grid, traffic)
+            traffic.add(routes[number])
     return tuple(routes[number] for number in sorted(routes))
 
 
@@ -151,20 +160,38 @@ def _extent(edge: Edge, cell_of: dict[str, tuple[int, int]]) -> tuple[int, int]:
 
 
 class Traffic:
-    """How many lines pass each place across and along, and how many use each channel there."""
+    """How many lines pass each place across and along, how many use each channel there, and what only one can have."""
 
     def __init__(self) -> None:
         self.across: dict[tuple[int, int], int] = {}
         self.along: dict[tuple[int, int], int] = {}
+        self.claims: set[Hashable] = set()
 
-    def add(self, route: Route, count: int) -> None:
-        """Count a route in (1) or out (-1)."""
+    def add(self, route: Route) -> None:
+        """Count a route in."""
+        self._count(route, 1)
+        if (claim := _claim(route)) is not None:
+            self.claims.add(claim)
+
+    def remove(self, route: Route) -> None:
+        """Count a route out."""
+        self._count(route, -1)
+        self.claims.discard(_claim(route))
+
+    def _count(self, route: Route, count: int) -> None:
         for leg, before, after in route.spans():
             table = self.across if leg.vertical else self.along
             low, high = (before, after) if before < after else (after, before)
             for other in range(low + 1, high):
                 place = (leg.slot, other)
                 table[place] = table.get(place, 0) + count
+
+    def is_free(self, route: Route) -> bool:
+        """Tell whether nobody else has what only one line can have."""
+        if route.is_straight and route.legs[0].vertical:
+            return route.edge.twin < MOST_TWINS - bool(route.edge.label)
+        claim = _claim(route)
+        return claim is None or claim not in self.claims
 
     def crossings(self, leg: Leg, low: int, high: int) -> int:
         """Count the lines that a leg would cross between two slots."""
@@ -180,42 +207,35 @@ class Traffic:
         return max((table.get((leg.slot, other), 0) for other in range(low + 1, high)), default=0)
 
 
-def _best(
-    edge: Edge,
-    cell_of: dict[str, tuple[int, int]],
-    grid: Grid,
-    traffic: Traffic,
-    taken: set[tuple[str, str, Leg]],
-    before: Route | None = None,
-) -> Route:
+def _claim(route: Route) -> Hashable:
+    """Return what only one line can have, if a route needs it.
+
+    That is the straight way along from one step to another, and the place for a label over the stretch that leads into
+    a step from a column. Down, there is room for more (see `MOST_TWINS`); channels are made as wide as needed.
+    """
+    if route.legs[0].vertical:
+        by_row = len(route.legs) == 2 and route.edge.label
+        return ("label", route.edge.target, route.legs[0].slot) if by_row else None
+    return frozenset((route.edge.source, route.edge.target)) if route.is_straight else None
+
+
+def _best(edge: Edge, cell_of: dict[str, tuple[int, int]], grid: Grid, traffic: Traffic) -> Route:
     (r1, c1), (r2, c2) = cell_of[edge.source], cell_of[edge.target]
     start, end = (grid.row_slots[r1], 2 * c1 + 1), (grid.row_slots[r2], 2 * c2 + 1)
-    ways = sorted(
-        ((_plain_cost(Route(edge, start, end, legs), grid, extra), index, legs)
-         for index, (legs, extra) in enumerate(_ways(edge, r1, c1, r2, c2, grid))),
-        key=lambda way: way[:2],
-    )  # fmt: skip
+    routes = [(Route(edge, start, end, legs), extra) for legs, extra in _ways(edge, r1, c1, r2, c2, grid)]
+    ways = [(_plain_cost(route, grid, extra), route) for route, extra in routes]
+    ways.sort(key=lambda way: way[0])
     best: tuple[float, Route] | None = None
-    for cost, _, legs in ways:
+    for cost, route in ways:
         if best is not None and cost >= best[0]:
             break
-        route = Route(edge, start, end, legs)
-        if len(legs) == 1 and (before is None) and _is_taken(edge, legs[0], taken):
+        if not traffic.is_free(route):
             continue
         total = cost + _traffic_cost(route, traffic)
         if best is None or total < best[0] - 1e-9:
             best = (total, route)
     assert best is not None, "there is always a way through the channels"
-    if best[1].is_straight and before is None:
-        taken.add((edge.source, edge.target, best[1].legs[0]))
     return best[1]
-
-
-def _is_taken(edge: Edge, leg: Leg, taken: set[tuple[str, str, Leg]]) -> bool:
-    """Tell whether another line already runs straight between the same two steps; across, there is room for more."""
-    return not leg.vertical and (
-        (edge.source, edge.target, leg) in taken or (edge.target, edge.source, leg) in taken
-    )
 
 
 def _plain_cost(route: Route, grid: Grid, extra: float) -> float:
