@@ -154,7 +154,7 @@ def _missing_details(document: Document) -> Iterator[Diagnostic]:
         if step.detail is not None and not is_file(folder / step.detail):
             path: SourcePath = (*document.blueprint.paths[step.id], "detail")
             yield Diagnostic(
-                "BP108",
+                "BP110",
                 "missing-detail",
                 Severity.ERROR,
                 f"the blueprint inside this step is missing: '{step.detail}'",

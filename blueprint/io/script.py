@@ -44,7 +44,7 @@ def parse_script(text: str, name: str, *, title: str) -> Document:
         place = Location(name, 1, 1, 1, lines[0] if lines else "")
         message = "this script has no line with an action"
         hint = "write one action of the customer a line: 'Enter the bar'"
-        raise SourceError([Diagnostic("BP005", "empty", Severity.ERROR, message, place, hint=hint)])
+        raise SourceError([Diagnostic("BP005", "empty-file", Severity.ERROR, message, place, hint=hint)])
     ids = _ids([action for _, action in actions])
     steps = [
         {"lane": "customer", "label": action, "id": name_} for (_, action), name_ in zip(actions, ids, strict=True)
