@@ -48,7 +48,7 @@ Pace = Rate | Every
 Pattern = Pace | tuple[tuple[Window, Pace], ...]
 """One pace for all day, or a pace for each window of the week."""
 
-OnDuty = Annotated[int, Between(0, 1_000_000, whole=True, code="BP601", rule="bad-capacity")]
+OnDuty = Annotated[int, Between(0, 1_000_000, whole=True, code="BP602", rule="bad-capacity")]
 ScheduleField = Annotated[Schedule, Pairs(TimeWindow, OnDuty)]
 
 
