@@ -76,8 +76,9 @@ def _wide_encoding(data: bytes) -> str | None:
 
 
 def _bad_byte(name: str, data: bytes, offset: int) -> SourceError:
-    before = data[:offset].decode("utf-8").removeprefix("\ufeff")
-    if b"\x00" in data:
+    zero = data.find(b"\x00")
+    before = data[: offset if zero < 0 else min(zero, offset)].decode("utf-8").removeprefix("\ufeff")
+    if zero >= 0:
         return _not_text("this is no text: it contains zero bytes", _end_of(name, before), _GIVE_TEXT)
     message = f"byte 0x{data[offset]:02X} here is not UTF-8; the file seems to be in another encoding"
     return _not_text(message, _end_of(name, before), _SAVE_AS)

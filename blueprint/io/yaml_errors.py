@@ -120,8 +120,7 @@ def _second_colon(source: SourceText, at: int) -> Finding:
     place = source.locate((at, at))
     number, before = place.line or 1, place.source[: (place.column or 1) - 1]
     if len(before) > _LONGEST_KEY:
-        hint = "write 'key: value'; put a text that contains ': ' in quotes"
-        return f"a key has at most {_LONGEST_KEY:,} characters", (at, at + 1), hint
+        return _long_key(at)
     if ": " in before:
         key, written = before.split(": ", 1)[0].strip(), place.source.split(": ", 1)[1].strip()
         hint = f'put the text in quotes: {key.removeprefix("- ")}: "{written[:60]}"'
@@ -134,10 +133,17 @@ def _second_colon(source: SourceText, at: int) -> Finding:
     return "this key is indented below a line that has its value already", (start, at), hint
 
 
+def _long_key(at: int) -> Finding:
+    hint = "write 'key: value'; put a text that contains ': ' in quotes"
+    return f"a key has at most {_LONGEST_KEY:,} characters", (at, at + 1), hint
+
+
 def _no_colon(source: SourceText, begin: int) -> Finding:
     place = source.locate((begin, begin))
     if (found := _missing_blank(source, place.line or 1)) is not None:
         return found
+    if place.source.find(": ") > _LONGEST_KEY:
+        return _long_key(begin)
     end = begin + len(place.source) - (place.column or 1) + 1
     return "there is no ': ' in this line", (begin, end), "write 'key: value', or '- ' before an item of a list"
 

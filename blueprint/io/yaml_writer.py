@@ -70,11 +70,13 @@ def _item(item: Any, key: str, indent: str) -> Iterator[str]:
 def _stands_inline(value: Any, key: str, start: int) -> bool:
     """Tell whether a value stands behind its key: scalars, and lists and keys that are short and not nested."""
     if not isinstance(value, Mapping | list):
-        return True
+        return not (isinstance(value, str) and _is_block(value))
     if not value:
         return True
     if isinstance(value, list):
         if key in _BLOCK_LISTS or key == "flows" or any(isinstance(item, Mapping | list) for item in value):
+            return False
+        if not all(_stands_inline(item, "", start) for item in value):
             return False
     else:
         if any(isinstance(item, Mapping) or not _stands_inline(item, "", start) for item in value.values()):

@@ -216,6 +216,12 @@ class Names:
         self.used.add(wanted)
         return wanted
 
+    def of_point(self, step: str, label: str) -> str:
+        """Return the id of a point, empty for the default one."""
+        default = f"{step}/{slug(label) or 'point'}"
+        name = self.fresh(default, ids)
+        return "" if name == default else name
+
     def one_of(self, names: list[str] | tuple[str, ...]) -> str | None:
         """Return one of some names, or None."""
         return self.draw(optional(st.sampled_from(names))) if names else None
@@ -253,7 +259,7 @@ def fail_point(names: Names, step: str) -> FailPoint:
     draw, label = names.draw, names.draw(labels)
     return FailPoint(
         label=label,
-        id=names.fresh(f"{step}/{slug(label) or 'point'}", ids),
+        id=names.of_point(step, label),
         cause=draw(optional(texts)),
         effect=draw(optional(texts)),
         severity=draw(scores),
@@ -280,7 +286,7 @@ def wait_point(names: Names, step: str) -> WaitPoint:
     )  # fmt: skip
     return WaitPoint(
         label=label,
-        id=names.fresh(f"{step}/{slug(label) or 'point'}", ids),
+        id=names.of_point(step, label),
         standard_time=draw(optional(times)),
         acceptable_time=draw(optional(times)),
         resource=names.one_of(names.resources),
@@ -295,7 +301,7 @@ def evidence(names: Names, step: str) -> Evidence:
     draw, label = names.draw, names.draw(labels)
     return Evidence(
         label=label,
-        id=names.fresh(f"{step}/{slug(label) or 'point'}", ids),
+        id=names.of_point(step, label),
         medium=draw(optional(st.sampled_from(Medium.__args__))),  # type: ignore[attr-defined]
     )
 

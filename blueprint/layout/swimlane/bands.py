@@ -1,0 +1,210 @@
+"""Bands: lanes, phases and the lines between zones, each with its name.
+
+Names are wrapped before placement, because the gutter must be wide enough for them and each lane high enough: its own
+name stands in the middle of the lane, the names of the lines under it stand above its lower border.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from blueprint.graph import ServiceGraph
+from blueprint.graph.service_graph import LINES
+from blueprint.layout.geometry import Rect
+from blueprint.layout.result import Band, Line, PhaseBand
+from blueprint.layout.swimlane.columns import Columns
+from blueprint.layout.swimlane.measure import Fonts, set_text
+from blueprint.layout.swimlane.placement import Placement
+from blueprint.layout.swimlane.rows import Rows
+from blueprint.layout.text import Font, Wrapped, wrap
+from blueprint.layout.wording import Wording
+from blueprint.model import Lane
+from blueprint.themes import Metrics
+
+_INDENT = 14.0  # from the margin to a name
+_LINE_HEIGHT = 14.0  # of the name of a line
+_LINE_STEP = 5.0  # distance of lines that coincide
+_OVER_LINE, _ON_LINE = 17.0, 8.0  # top of a name above its line; that of the line of visibility stands on it
+_PHASE_LEADING = 18.0
+_LONGEST_NAME = 4  # lines
+
+
+@dataclass(frozen=True, slots=True)
+class LineName:
+    """The name of a line: where the line runs and where its name begins, seen from the border of two lanes [px]."""
+
+    kind: str
+    text: str
+    wrapped: Wrapped
+    line: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of lanes and lines, and the room that they need.
+
+    Parameters
+    ----------
+    lanes : tuple of (str, Wrapped)
+        Name of each drawn lane, whole and in lines.
+    lines : dict
+        Names of the lines under a lane, by its index, from top to bottom.
+    gutter : float
+        Room left of the first column [px].
+    least_heights : tuple of float
+        What each lane needs for names [px].
+    """
+
+    lanes: tuple[tuple[str, Wrapped], ...]
+    lines: dict[int, tuple[LineName, ...]]
+    gutter: float
+    least_heights: tuple[float, ...]
+
+
+def make_names(rows: Rows, metrics: Metrics, wording: Wording) -> Names:
+    """Wrap the names of all lanes and lines that are drawn.
+
+    Parameters
+    ----------
+    rows : Rows
+        The lanes that are drawn.
+    metrics : Metrics
+        Sizes [px].
+    wording : Wording
+        Words of the language.
+
+    Returns
+    -------
+    Names
+    """
+    lines = {lane: _stack(kinds, metrics, wording) for lane, kinds in _borders(rows).items()}
+    widest = max((name.wrapped.width for names in lines.values() for name in names), default=0.0)
+    gutter = max(metrics.gutter, round(_INDENT + 1.06 * widest) - 10)  # half of the first channel is free of lines
+    font = Fonts.of(metrics).lane
+    texts = [lane_name(lane, wording) for lane in rows.lanes]
+    lanes = tuple((text, wrap(text, font, gutter - 2 * _INDENT, _LONGEST_NAME)) for text in texts)
+    heights = tuple(
+        _head_room(lines, index) + len(wrapped.lines) * metrics.label_leading + _foot_room(lines, index)
+        for index, (_, wrapped) in enumerate(lanes)
+    )
+    return Names(lanes, lines, gutter, heights)
+
+
+def lane_name(lane: Lane, wording: Wording) -> str:
+    """Return the name of a lane: its label, the name of its kind, or its id."""
+    return lane.label or (wording.lanes[lane.kind] if lane.id == lane.kind else lane.id)
+
+
+def _borders(rows: Rows) -> dict[int, list[str]]:
+    """Return the kinds of lines that have a lane on both of their sides, by the lane above them."""
+    ranks = [lane.rank for lane in rows.lanes]
+    found: dict[int, list[str]] = defaultdict(list)
+    for position, (kind, _, _) in enumerate(LINES):
+        above = [index for index, rank in enumerate(ranks) if 0 < rank <= position + 1]
+        if above and ranks[-1] > position + 1:
+            found[above[-1]].append(kind)
+    return found
+
+
+def _stack(kinds: list[str], metrics: Metrics, wording: Wording) -> tuple[LineName, ...]:
+    """Set lines that coincide side by side, and their names one above the other."""
+    names: list[LineName] = []
+    below = _LINE_HEIGHT + _ON_LINE  # top of the name below
+    for number, kind in reversed(list(enumerate(kinds))):
+        line = (number - (len(kinds) - 1) / 2) * _LINE_STEP
+        strong = kind == "visibility"
+        top = min(line - (_ON_LINE if strong else _OVER_LINE), below - _LINE_HEIGHT - 1)
+        text = wording.lines[kind]
+        names.insert(0, LineName(kind, text, wrap(text, Font(metrics.footer_size, bold=strong), 400, 1), line, top))
+        below = top
+    return tuple(names)
+
+
+def _head_room(lines: dict[int, tuple[LineName, ...]], lane: int) -> float:
+    """Return what the name on a lane's upper border needs of the lane [px]."""
+    above = lines.get(lane - 1, ())
+    return max(6.0, above[-1].top + _LINE_HEIGHT + 4 if above else 0.0)
+
+
+def _foot_room(lines: dict[int, tuple[LineName, ...]], lane: int) -> float:
+    """Return what the names over a lane's lower border need of the lane [px]."""
+    below = lines.get(lane, ())
+    return 4.0 - below[0].top if below else 6.0
+
+
+# --- after placement -------------------------------------------------------------------------------------------------
+
+
+def set_bands(rows: Rows, names: Names, placement: Placement, metrics: Metrics, width: float) -> Iterator[Band]:
+    """Yield the lanes as bands from edge to edge, the name in the middle or above the names of lines."""
+    for index, lane in enumerate(rows.lanes):
+        (text, wrapped), (top, bottom) = names.lanes[index], placement.lane_y[index]
+        height = len(wrapped.lines) * metrics.label_leading
+        lowest = bottom - _foot_room(names.lines, index) - height
+        y = max(top + _head_room(names.lines, index), min(lowest, (top + bottom - height) / 2))
+        rect = Rect(metrics.margin, top, width - 2 * metrics.margin, bottom - top)
+        label = set_text("lane", wrapped, metrics.margin + _INDENT, y, metrics.label_leading, text)
+        yield Band(lane.id, lane.kind, rect, label)
+
+
+def set_lines(names: Names, placement: Placement, metrics: Metrics, width: float) -> Iterator[Line]:
+    """Yield the lines between zones."""
+    for lane, found in names.lines.items():
+        border = placement.lane_y[lane][1]
+        for name in found:
+            x, y = metrics.margin + _INDENT, border + name.top
+            label = set_text("line", name.wrapped, x, y, _LINE_HEIGHT, name.text)
+            yield Line(name.kind, border + name.line, metrics.margin, width - metrics.margin, label)
+
+
+def phase_height(graph: ServiceGraph, columns: Columns, metrics: Metrics) -> float:
+    """Return the height of the band of phases; 0 where no phase has a name [px]."""
+    font = Fonts.of(metrics).phase
+    phases = graph.blueprint.phases
+    if not any(phase.label for phase in phases):
+        return 0.0
+    most = max(
+        len(wrap(phases[index].label, font, _phase_room(metrics, len(found)), 2).lines)
+        for index, found in _columns_of_phases(columns).items()
+    )
+    return metrics.phase_height + _PHASE_LEADING * (most - 1)
+
+
+def set_phases(
+    graph: ServiceGraph,
+    columns: Columns,
+    placement: Placement,
+    metrics: Metrics,
+    width: float,
+    top: float,
+    height: float,
+) -> Iterator[PhaseBand]:
+    """Yield the phases over their columns; they meet in the middle of the channels between them."""
+    font = Fonts.of(metrics).phase
+    for index, found in _columns_of_phases(columns).items():
+        phase = graph.blueprint.phases[index]
+        left = _middle(placement.channel_x[found[0]]) if found[0] else placement.channel_x[0][0]
+        is_last = found[-1] + 1 == len(placement.column_x)
+        right = width - metrics.margin if is_last else _middle(placement.channel_x[found[-1] + 1])
+        wrapped = wrap(phase.label, font, _phase_room(metrics, len(found)), 2)
+        y = top + (height - _PHASE_LEADING * len(wrapped.lines)) / 2
+        label = set_text("phase", wrapped, left + 22, y, _PHASE_LEADING, phase.label)
+        yield PhaseBand(phase.id, Rect(left, top, right - left, height), label)
+
+
+def _columns_of_phases(columns: Columns) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = defaultdict(list)
+    for index, column in enumerate(columns.columns):
+        found[column.phase].append(index)
+    return found
+
+
+def _phase_room(metrics: Metrics, columns: int) -> float:
+    return columns * (metrics.box_width + metrics.column_gap) - 44
+
+
+def _middle(span: tuple[float, float]) -> float:
+    return round((span[0] + span[1]) / 2)

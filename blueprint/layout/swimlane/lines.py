@@ -1,0 +1,199 @@
+"""Lines: routes become points, labels stand where no line runs through them, and what must cross hops."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from blueprint.layout.geometry import Point, Rect, straighten
+from blueprint.layout.result import RoutedFlow, TextBlock
+from blueprint.layout.swimlane.edges import Edge
+from blueprint.layout.swimlane.labels import FlowLabel, block, channel_leg, stands_under
+from blueprint.layout.swimlane.placement import END_RADIUS, END_STUB, Placement, leg_offset, runs_back
+from blueprint.layout.swimlane.routing import Route
+
+_HOP = 7.0  # a hop needs this much of both lines
+_BAND = 64.0  # height of the bands by which stretches across are found
+_FROM_CORNER = 6.0  # from a corner of the line to its label
+
+
+def draw_lines(
+    routes: Sequence[Route],
+    ends: Sequence[Edge],
+    labels: Mapping[str, FlowLabel],
+    rects: Mapping[str, Rect],
+    placement: Placement,
+) -> tuple[RoutedFlow, ...]:
+    """Give all lines their corners, labels and hops.
+
+    Parameters
+    ----------
+    routes : sequence of Route
+        Lines from step to step.
+    ends : sequence of Edge
+        Lines to the end of the service.
+    labels : mapping
+        Wrapped labels by the id of their line.
+    rects : mapping
+        Boxes of the steps [px].
+    placement : Placement
+        Where channels and their tracks are [px].
+
+    Returns
+    -------
+    tuple of RoutedFlow
+        Lines to the end last.
+    """
+    points = [
+        straighten(_points(route, number, rects[route.edge.source], rects[route.edge.target], placement))
+        for number, route in enumerate(routes)
+    ]
+    across = Across(points)
+    flows = [
+        _flow(route, line, labels.get(route.edge.id), placement.track.get((number, channel_leg(route))), across)
+        for number, (route, line) in enumerate(zip(routes, points, strict=True))
+    ]
+    with_hops = [_hopping(flow, across, flows) for flow in flows]
+    return (*with_hops, *(_end(edge, rects[edge.source], labels.get(edge.id), placement) for edge in ends))
+
+
+class Across:
+    """The stretches of lines that run across the lanes, found again by place."""
+
+    def __init__(self, lines: Iterable[Sequence[Point]]) -> None:
+        self._bands: dict[int, list[tuple[float, float, float, int]]] = defaultdict(list)
+        for number, points in enumerate(lines):
+            for (xa, ya), (xb, yb) in pairwise(points):
+                if xa == xb:
+                    top, bottom = min(ya, yb), max(ya, yb)
+                    for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
+                        self._bands[band].append((xa, top, bottom, number))
+        for found in self._bands.values():
+            found.sort()
+        self._xs = {band: [stretch[0] for stretch in found] for band, found in self._bands.items()}
+
+    def between(self, low: float, high: float, top: float, bottom: float) -> Iterator[tuple[float, int]]:
+        """Yield x and line of the stretches that pass a box from above ``top`` to below ``bottom``, from the left.
+
+        What only touches the box, or ends in it, does not pass it; the box is lower than the bands are.
+        """
+        band = int(top // _BAND)
+        xs = self._xs.get(band, [])
+        for x, first, last, number in self._bands.get(band, [])[bisect_left(xs, low) : bisect_right(xs, high)]:
+            if first < top and bottom < last:
+                yield x, number
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A stretch along in a channel that carries a label: its ends, the label's top, and where the source is [px]."""
+
+    low: float
+    high: float
+    y: float
+    near_left: bool
+
+
+def _points(route: Route, number: int, source: Rect, target: Rect, placement: Placement) -> Iterator[Point]:
+    last = len(route.legs) - 1
+    places = [_place(route, number, index, source if index == 0 else target, placement) for index in range(last + 1)]
+    if route.legs[0].vertical:
+        yield places[0], source.bottom if route.runs_forward(0) else source.y
+    else:
+        yield source.right if route.runs_forward(0) else source.x, places[0]
+    for index in range(1, last + 1):
+        yield (places[index], places[index - 1]) if route.legs[index].vertical else (places[index - 1], places[index])
+    if route.legs[last].vertical:
+        yield places[last], target.y if route.runs_forward(last) else target.bottom
+    else:
+        yield target.x if route.runs_forward(last) else target.right, places[last]
+
+
+def _place(route: Route, number: int, index: int, box: Rect, placement: Placement) -> float:
+    """Return the x of a stretch across, or the y of one along."""
+    if 0 < index < len(route.legs) - 1:
+        return placement.track[number, index]
+    x, y = box.center
+    return (x if route.legs[index].vertical else y) + leg_offset(route, index, placement.ports.get(number))
+
+
+def _flow(
+    route: Route, points: tuple[Point, ...], label: FlowLabel | None, channel: float | None, across: Across
+) -> RoutedFlow:
+    edge = route.edge
+    text = None if label is None else _label(route, points, label, channel, across)
+    return RoutedFlow(edge.id, edge.source, edge.target, edge.kind, points, edge.two_headed, runs_back(route), text)
+
+
+def _end(edge: Edge, box: Rect, label: FlowLabel | None, placement: Placement) -> RoutedFlow:
+    y = box.center[1] + placement.end_ports[edge.id]
+    text = None if label is None else block(label, box.right + 3, y + END_RADIUS + 2)
+    points = ((box.right, y), (box.right + END_STUB, y))
+    return RoutedFlow(edge.id, edge.source, edge.target, edge.kind, points, False, False, text)
+
+
+# --- labels ----------------------------------------------------------------------------------------------------------
+
+
+def _label(
+    route: Route, points: Sequence[Point], label: FlowLabel, channel: float | None, across: Across
+) -> TextBlock:
+    (x1, y1), (x2, y2) = points[0], points[-1]
+    if label.site == "channel" and channel is not None:
+        return _in_channel(route, points, label, channel, across)
+    if label.site in ("straight", "stub"):
+        left = x1 + 3 if points[1][0] > x1 else x1 - 3 - label.width
+        return block(label, left, y1 - 3 - label.height if label.site == "straight" else y1 + 2)
+    if label.site == "below":
+        return block(label, x1 + 5, min(y1, y2) + 4)
+    return block(label, min(points[-2][0], x2) + 4, y2 - 3 - label.height)
+
+
+def _in_channel(
+    route: Route, points: Sequence[Point], label: FlowLabel, channel: float, across: Across
+) -> TextBlock:
+    """Set a label at a stretch in a channel: near the source, but where no other line runs through it."""
+    at = next(index for index, (a, b) in enumerate(pairwise(points)) if a[1] == b[1] == channel)
+    (first, y), (second, _) = points[at], points[at + 1]
+    low, high = min(first, second), max(first, second)
+    top = y + 2 if stands_under(route) else y - 2 - label.height
+    if high - low >= label.width + 2 * _FROM_CORNER:
+        return block(label, _free_place(_Room(low, high, top, first <= second), label, across), top)
+    comes_from_above = points[at - 1][1] < y
+    goes_up = points[at + 2][1] < y
+    if comes_from_above == goes_up:
+        return block(label, (low + high - label.width) / 2, top)
+    upper = first if comes_from_above else second  # the end that the label must keep to the inner side of
+    return block(label, upper + _FROM_CORNER if upper == low else upper - _FROM_CORNER - label.width, top)
+
+
+def _free_place(room: _Room, label: FlowLabel, across: Across) -> float:
+    """Return the left edge nearest to the source where no line runs through a label; beside the source if there is none."""
+    crossing = [x for x, _ in across.between(room.low + 1, room.high - 1, room.y, room.y + label.height)]
+    first = room.low + _FROM_CORNER if room.near_left else room.high - _FROM_CORNER - label.width
+    left = first
+    for x in crossing if room.near_left else reversed(crossing):
+        if left - 3 < x < left + label.width + 3:
+            left = x + 4 if room.near_left else x - 4 - label.width
+    fits = room.low + _FROM_CORNER <= left <= room.high - _FROM_CORNER - label.width
+    return left if fits else first
+
+
+# --- hops ------------------------------------------------------------------------------------------------------------
+
+
+def _hopping(flow: RoutedFlow, across: Across, flows: Sequence[RoutedFlow]) -> RoutedFlow:
+    """Let stretches along hop over the stretches across that they meet; lines of one step never hop each other."""
+    ends = {flow.source, flow.target}
+    hops: list[Point] = []
+    for (xa, ya), (xb, yb) in pairwise(flow.points):
+        if ya == yb:
+            low, high = min(xa, xb) + _HOP, max(xa, xb) - _HOP
+            for x, number in across.between(low, high, ya, ya):
+                other = flows[number]
+                if other.source not in ends and other.target not in ends:
+                    hops.append((x, ya))
+    return replace(flow, hops=tuple(dict.fromkeys(hops))) if hops else flow
