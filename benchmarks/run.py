@@ -93,7 +93,7 @@ def growth(runs: int) -> list[str]:
     """Measure drawing over sizes, per step."""
     from blueprint.api import arrange
     from blueprint.io.yaml import parse_yaml
-    from blueprint.render.svg import draw_svg
+    from blueprint.rendering.svg import draw_svg
 
     lines = []
     first = 0.0

@@ -202,7 +202,7 @@ def render(source: Source, *, theme: str = "light", format: str = "svg") -> Pict
     BlueprintError
         As `load`; PluginError for an unknown theme or format.
     """
-    from blueprint.render.catalog import drawing_format
+    from blueprint.rendering.catalog import drawing_format
 
     draw = drawing_format(format).draw
     document = load(source)

@@ -24,7 +24,7 @@ def command(file: str, output: str | None, theme: str) -> int:
     does not stop the drawing.
     """
     from blueprint.api import render
-    from blueprint.render.catalog import drawing_format, format_of_file
+    from blueprint.rendering.catalog import drawing_format, format_of_file
 
     target = output or ("-" if file == "-" else f"{Path(file).stem}.svg")
     format = drawing_format("svg") if target == "-" else format_of_file(target)

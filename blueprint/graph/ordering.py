@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
+
+_DEEPEST = 30  # loops inside each other; deeper ones are cut wherever they run against the script, for time's sake
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,8 @@ class Ordering:
 def order_with_loops_set_aside(count: int, relations: Iterable[tuple[int, int]]) -> Ordering:
     """Order ``0 … count - 1`` so that relations lead forward, and set those aside that close a loop.
 
-    Where everything left waits for something else, there are loops. Of those that wait for nothing outside of
-    themselves, the member that was declared first goes first, and the relations into it from what is still waiting are
-    set aside. So a loop is cut where the script enters it, and nothing else is.
+    A loop is cut where the script enters it: at its member that was declared first, by setting the relations aside that
+    lead back to it from the loop; so with the loops that are left inside of it. Relations outside of loops all hold.
 
     Parameters
     ----------
@@ -49,68 +50,92 @@ def order_with_loops_set_aside(count: int, relations: Iterable[tuple[int, int]])
     Ordering(order=(0, 1, 2), set_aside=frozenset({(2, 0)}))
     """
     pairs = list(dict.fromkeys(relations))
-    set_aside = {pair for pair in pairs if pair[0] == pair[1]}
     after: list[list[int]] = [[] for _ in range(count)]
-    before: list[list[int]] = [[] for _ in range(count)]
     for first, second in pairs:
-        if first != second:
-            after[first].append(second)
-            before[second].append(first)
-    for waiting_for in before:
-        waiting_for.sort()
-    return _order(after, before, set_aside)
+        after[first].append(second)
+    set_aside = {pair for pair in pairs if pair[0] == pair[1]} | _cuts(after)
+    return Ordering(_order(after, set_aside), frozenset(set_aside))
 
 
-def _order(after: Sequence[list[int]], before: Sequence[list[int]], set_aside: set[tuple[int, int]]) -> Ordering:
-    count = len(after)
-    open_relations = [len(first) for first in before]
-    done = [False] * count
-    free = [number for number in range(count) if not open_relations[number]]
-    heapify(free)
+def _order(after: Sequence[list[int]], set_aside: Set[tuple[int, int]]) -> tuple[int, ...]:
+    """Order what has no loops any more; of those that are free, take the one declared first."""
+    ahead = [[second for second in seconds if (first, second) not in set_aside] for first, seconds in enumerate(after)]
+    waiting_for = [0] * len(after)
+    for seconds in ahead:
+        for second in seconds:
+            waiting_for[second] += 1
+    free = [number for number, others in enumerate(waiting_for) if not others]
     order: list[int] = []
-    earliest = 0  # no number below it is left
-    while len(order) < count:
-        if not free:
-            while done[earliest]:
-                earliest += 1
-            entry = _entry_of_a_loop(earliest, after, before, done)
-            set_aside.update((first, entry) for first in before[entry] if not done[first])
-            open_relations[entry] = 0
-            heappush(free, entry)
+    while free:  # a heap; in rising order it is one from the beginning
         number = heappop(free)
-        if done[number]:
-            continue
-        done[number] = True
         order.append(number)
-        for second in after[number]:
-            if (number, second) in set_aside or done[second]:
-                continue
-            open_relations[second] -= 1
-            if not open_relations[second]:
+        for second in ahead[number]:
+            waiting_for[second] -= 1
+            if not waiting_for[second]:
                 heappush(free, second)
-    return Ordering(tuple(order), frozenset(set_aside))
+    return tuple(order)
 
 
-def _entry_of_a_loop(
-    start: int, after: Sequence[list[int]], before: Sequence[list[int]], done: Sequence[bool]
-) -> int:
-    """Go back from ``start`` to loops that wait for nothing else; return their member that was declared first."""
-    here = start
-    while True:
-        above = _waiting(here, before, done)
-        outside = above - _waiting(here, after, done)
-        if not outside:
-            return min(above)
-        here = min(outside)
+def _cuts(after: Sequence[list[int]]) -> set[tuple[int, int]]:
+    """Return the relations that lead back to the entries of loops, and of the loops left inside of them."""
+    cuts: set[tuple[int, int]] = set()
+    waiting = [(set(range(len(after))), 0)]
+    while waiting:
+        members, depth = waiting.pop()
+        for loop in _loops(after, members):
+            if depth < _DEEPEST:
+                entry = min(loop)
+                cuts.update((first, entry) for first in loop if entry in after[first])
+                waiting.append((loop - {entry}, depth + 1))
+            else:
+                cuts.update(
+                    (first, second) for first in loop for second in after[first] if second in loop and second < first
+                )
+    return cuts
 
 
-def _waiting(start: int, neighbors: Sequence[list[int]], done: Sequence[bool]) -> set[int]:
-    """Return what can be reached from ``start`` through what still waits; ``start`` itself only by a loop."""
-    found: set[int] = set()
-    here = [start]
-    while here:
-        for number in neighbors[here.pop()]:
-            if not done[number] and number not in found:
-                found.add(number)
-                here.append(number)
+def _loops(after: Sequence[list[int]], members: Set[int]) -> Iterator[set[int]]:
+    """Yield the sets of members that all lead to each other: Tarjan's strongly connected components, without recursion.
+
+    References
+    ----------
+    Tarjan, R. E. (1972). Depth-first search and linear graph algorithms. SIAM J. Computing 1(2), 146-160.
+    """
+    met: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    path: list[int] = []
+    settled: set[int] = set()
+    for start in members:
+        if start in met:
+            continue
+        met[start] = lowest[start] = len(met)
+        path.append(start)
+        visits = [(start, iter(after[start]))]
+        while visits:
+            here, ahead = visits[-1]
+            for there in ahead:
+                if there not in members or there in settled:
+                    continue
+                if there not in met:
+                    met[there] = lowest[there] = len(met)
+                    path.append(there)
+                    visits.append((there, iter(after[there])))
+                    break
+                lowest[here] = min(lowest[here], met[there])
+            else:
+                visits.pop()
+                if visits:
+                    before = visits[-1][0]
+                    lowest[before] = min(lowest[before], lowest[here])
+                if lowest[here] == met[here]:
+                    found = _pop_down_to(here, path)
+                    settled |= found
+                    if len(found) > 1:
+                        yield found
+
+
+def _pop_down_to(last: int, path: list[int]) -> set[int]:
+    found = {last}
+    while (number := path.pop()) != last:
+        found.add(number)
     return found

@@ -170,24 +170,29 @@ def _step_standards(standards: tuple[StepStandard, ...]) -> Any:
 # --- flows -----------------------------------------------------------------------------------------------------------
 
 
+_ARROW = " >> "
+_WIDEST_CHAIN = 100  # characters
+
+
 def _flows(flows: tuple[Flow, ...]) -> Iterator[Any]:
-    """Yield flows; those that only lead on from one step to the next are one chain."""
+    """Yield flows; those that only lead on from one step to the next are one chain, as long as a line is wide."""
     chain: list[str] = []
     for flow, default in zip(flows, _default_ids(flows), strict=True):
         extra = _fields(flow, skip=("source", "target", "kind", "id"))
         if flow.id != default:
             extra = {"id": flow.id, **extra}
         is_plain = flow.kind == "flow" and not extra
-        if is_plain and chain and chain[-1] == flow.source:
+        is_short = sum(map(len, chain)) + len(_ARROW) * len(chain) + len(flow.target) <= _WIDEST_CHAIN
+        if is_plain and is_short and chain and chain[-1] == flow.source:
             chain.append(flow.target)
             continue
         if chain:
-            yield " >> ".join(chain)
+            yield _ARROW.join(chain)
         chain = [flow.source, flow.target] if is_plain else []
         if not is_plain:
             yield _relation(flow, extra)
     if chain:
-        yield " >> ".join(chain)
+        yield _ARROW.join(chain)
 
 
 def _relation(flow: Flow, extra: Mapping[str, Any]) -> Data:

@@ -43,8 +43,8 @@ def json_schema() -> Schema:
         parts[name]["required"] = []
     fields = root["properties"]
     fields["schema"] = {"const": 1, "description": fields["schema"]["description"]}
-    fields["lanes"] |= _named("Lane")
-    fields["resources"] |= _named("Resource")
+    fields["lanes"] = {**_named("Lane"), **_described(fields["lanes"])}
+    fields["resources"] = {**_named("Resource"), **_described(fields["resources"])}
     fields["flows"] = {"type": ["array", "null"], "items": {"$ref": "#/$defs/Flow"}, **_described(fields["flows"])}
     fields["steps"] = {**_STEPS, "description": "Steps of a service without phases, in place of 'phases'."}
     return {

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from blueprint.diagnostics import Diagnostic, did_you_mean, nearest, shorten
 from blueprint.io.places import EnoughError, Faults, Place
 from blueprint.io.tree import Entry, Items, Keys, Tree, place_of
+from blueprint.model.base import LONGEST_TEXT
 from blueprint.model.ids import is_id, slug
 from blueprint.model.invariants import WORDS_OF_STEP
 from blueprint.model.problems import MOST_PROBLEMS, describe, model_at, words_of
@@ -219,9 +220,7 @@ def _shape_step(step: Keys, place: Place, known: set[str], lanes: list[str], fau
     return shaped
 
 
-def _find_lane(
-    step: Keys, place: Place, others: list[str], known: set[str], lanes: list[str], faults: Faults
-) -> str:
+def _find_lane(step: Keys, place: Place, others: list[str], known: set[str], lanes: list[str], faults: Faults) -> str:
     """Find the lane of a step where it is not as plain as usual, and report the other keys."""
     found = [key for key in others if key in known]
     for lane in found[1:]:
@@ -347,6 +346,10 @@ _ARROWS = re.compile(r"-+>+|=+>+|>+|→|⇒|—>|--+")
 
 def _names(chain: str, place: Place, faults: Faults) -> list[Name]:
     """Return the names of a chain with their places, or none if it cannot be read."""
+    if len(chain) > LONGEST_TEXT:
+        message = f"this chain has {len(chain):,} characters; the limit is {LONGEST_TEXT:,}"
+        faults.add("BP310", "bad-chain", message, place, "write several chains; each begins where the last one ended")
+        return []
     written = faults.source.text[place[0] : place[1]]
     offset = written.find(chain)
     names: list[Name] = []
@@ -385,5 +388,3 @@ def _chain_fault(chain: str, name: str, at: Place) -> tuple[str, Place, str]:
     if _ARROWS.search(name) or name[-1] in "-=":
         return f"steps are joined by '>>'; '{shorten(name, 60)}' is no id", at, f"write '{right}'"
     return f"'{shorten(name, 60)}' is no id of a step", at, f"name steps by their ids, joined by '>>': '{right}'"
-
-

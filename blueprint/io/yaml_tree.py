@@ -229,7 +229,7 @@ class _Builder:
         if box:
             before = next(reversed(box))
             written = text[box.value_place(before)[0] : frame.key_end]
-            hint = f"a text with a comma must be quoted inside braces: {before}: \"{shorten(written, 60)}\""
+            hint = f'a text with a comma must be quoted inside braces: {before}: "{shorten(written, 60)}"'
         self._refuse("BP003", "syntax", message, (frame.key_start, frame.key_end), hint)
 
     # --- anchors -----------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from blueprint.diagnostics import SourcePath, shorten
 from blueprint.model.base import (
+    LONGEST_TEXT,
     Between,
     Count,
     Element,
@@ -24,6 +25,7 @@ from blueprint.model.base import (
     StepId,
     Text,
     Texts,
+    check_text,
     id_of_label,
 )
 from blueprint.model.ids import is_id, slug
@@ -93,7 +95,7 @@ def _alternatives(value: object) -> tuple[str, ...]:
             f"expected a resource id, got {describe(value)}",
             "write 'waiter' or 'teller | adviser'",
         )
-    names = tuple(name.strip() for name in value.split("|"))
+    names = tuple(name.strip() for name in check_text(value, LONGEST_TEXT).split("|"))
     for name in names:
         if not is_id(name):
             refuse("BP101", "bad-id", f"'{shorten(name, 60)}' is no resource id", "write 'teller | adviser'")

@@ -159,6 +159,8 @@ def test_aliases_that_nest_are_as_deep_as_what_they_repeat() -> None:
         (STEP + "    " + "k" * 1_000_000 + ": 1", "4:5 BP003"),
         (STEP + "    ? " + "k" * 1_000_000 + "\n    : 1", "4:7 BP007"),
         ("title: T\nflows:\n  - " + "a > " * 250_000 + "b", "3:5 BP310"),
+        ("title: T\nflows:\n  - " + "a >> " * 200_000 + "b", "3:5 BP310"),
+        (STEP + "    resource: " + "a | " * 250_000 + "b", "4:15 BP010"),
         ('title: "' + '\\"' * 500_000, "1:8 BP003"),
     ],
 )

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from blueprint.graph import ServiceGraph
-from blueprint.layout.geometry import Point, Rect, straighten
+from blueprint.layout.geometry import Rect
 from blueprint.layout.legend import legend_items
 from blueprint.layout.result import Layout, PhaseBand, PlacedEvidence, PlacedStep, RoutedFlow, TextBlock
 from blueprint.layout.swimlane.bands import Names, phase_height, set_bands, set_lines, set_phases
 from blueprint.layout.swimlane.columns import Columns
 from blueprint.layout.swimlane.corners import place_marks, taken_edges
 from blueprint.layout.swimlane.edges import Edge
-from blueprint.layout.swimlane.labels import FlowLabel, block, channel_leg
-from blueprint.layout.swimlane.measure import BoxText, Fonts, set_text
-from blueprint.layout.swimlane.placement import END_RADIUS, END_STUB, Placement, leg_offset, runs_back
+from blueprint.layout.swimlane.labels import FlowLabel
+from blueprint.layout.swimlane.lines import draw_lines
+from blueprint.layout.swimlane.measure import BoxText, Fonts, label_leading, set_text
+from blueprint.layout.swimlane.placement import Placement
 from blueprint.layout.swimlane.routing import Route
 from blueprint.layout.swimlane.rows import Rows
 from blueprint.layout.text import wrap
@@ -93,7 +93,8 @@ def assemble(parts: Parts) -> Layout:
     placement, metrics = parts.placement, parts.metrics
     title_right = max((measured.rect.right for measured in parts.head.title), default=0.0)
     width = max(placement.width, title_right) + metrics.margin
-    flows = tuple(with_hops([*_flows(parts), *_ends(parts)]))
+    rects = {name: box_rect(parts, name, column) for name, column in parts.columns.of_step.items()}
+    flows = draw_lines(parts.routes, parts.ends, parts.labels, rects, placement)
     steps, evidence = _boxes(parts, flows)
     lanes_bottom = placement.height if parts.rows.lanes else parts.head.top
     legend = legend_items(flows, steps, parts.wording, metrics, width, lanes_bottom + 18)
@@ -157,130 +158,14 @@ def _boxes(
 
 
 def _box_text(rect: Rect, text: BoxText, metrics: Metrics) -> tuple[TextBlock, TextBlock | None]:
-    is_step = text.footer is not None or rect.h >= metrics.box_height
-    leading = metrics.label_leading - (0 if is_step else 1)
+    """Set a label, and a footer under it, in the middle of their box."""
+    leading = label_leading(text.role, metrics)
     height = len(text.label.lines) * leading
     below = 3 + len(text.footer.lines) * metrics.footer_leading if text.footer else 0
     y = rect.y + (rect.h - height - below) / 2
     middle = rect.x + rect.w / 2
-    label = set_text("label" if is_step else "evidence", text.label, middle, y, leading, text.full, middle=True)
+    label = set_text(text.role, text.label, middle, y, leading, text.full, middle=True)
     if text.footer is None:
         return label, None
-    full = " ".join(text.footer.lines)
-    return label, set_text("footer", text.footer, middle, y + height + 3, metrics.footer_leading, full, middle=True)
-
-
-# --- flows -----------------------------------------------------------------------------------------------------------
-
-
-def _flows(parts: Parts) -> Iterator[RoutedFlow]:
-    rects = {name: box_rect(parts, name, column) for name, column in parts.columns.of_step.items()}
-    for number, route in enumerate(parts.routes):
-        edge = route.edge
-        points = straighten(_points(parts, number, route, rects[edge.source], rects[edge.target]))
-        label = parts.labels.get(edge.id)
-        text = None if label is None else _flow_label(parts, number, route, label, points, rects[edge.source])
-        yield RoutedFlow(edge.id, edge.source, edge.target, edge.kind, points, edge.two_headed, runs_back(route), text)
-
-
-def _points(parts: Parts, number: int, route: Route, source: Rect, target: Rect) -> Iterator[Point]:
-    places = [_leg_place(parts, number, route, index, source, target) for index in range(len(route.legs))]
-    first, last = route.legs[0], route.legs[-1]
-    if first.vertical:
-        yield places[0], source.bottom if route.runs_forward(0) else source.y
-    else:
-        yield source.right if route.runs_forward(0) else source.x, places[0]
-    for index in range(1, len(route.legs)):
-        x, y = (places[index], places[index - 1]) if route.legs[index].vertical else (places[index - 1], places[index])
-        yield x, y
-    forward = route.runs_forward(len(route.legs) - 1)
-    if last.vertical:
-        yield places[-1], target.y if forward else target.bottom
-    else:
-        yield target.x if forward else target.right, places[-1]
-
-
-def _leg_place(parts: Parts, number: int, route: Route, index: int, source: Rect, target: Rect) -> float:
-    """Return the x of a stretch across, or the y of one along."""
-    if 0 < index < len(route.legs) - 1:
-        return parts.placement.track[number, index]
-    box = source if index == 0 else target
-    x, y = box.center
-    return (x if route.legs[index].vertical else y) + leg_offset(route, index, parts.placement.ports.get(number))
-
-
-def _flow_label(
-    parts: Parts, number: int, route: Route, label: FlowLabel, points: Sequence[Point], source: Rect
-) -> TextBlock:
-    (x1, y1), (x2, y2) = points[0], points[-1]
-    if label.site == "channel":
-        index = channel_leg(route)
-        return _over_channel(parts, number, index, label, points, x1)
-    if label.site == "straight":
-        left = x1 + 3 if x2 > x1 else x1 - 3 - label.width
-        return block(label, left, y1 - 3 - label.height)
-    if label.site == "stub":
-        left = x1 + 3 if points[1][0] > x1 else x1 - 3 - label.width
-        return block(label, left, y1 + 2)
-    if label.site == "below":
-        return block(label, x1 + 5, min(max(y1, y2), min(y1, y2) + 4))
-    left = min(points[-2][0], x2) + 4
-    return block(label, left, y2 - 3 - label.height)
-
-
-def _over_channel(
-    parts: Parts, number: int, index: int, label: FlowLabel, points: Sequence[Point], x1: float
-) -> TextBlock:
-    """Set a label over the stretch in a channel, at its end near the source."""
-    y = parts.placement.track[number, index]
-    ends = [point[0] for point in points if point[1] == y]
-    low, high = min(ends), max(ends)
-    if high - low < label.width + 8:
-        return block(label, (low + high) / 2 - label.width / 2, y - 2 - label.height)
-    near_left = abs(low - x1) <= abs(high - x1)
-    left = low + 6 if near_left else high - 6 - label.width
-    return block(label, left, y - 2 - label.height)
-
-
-def _ends(parts: Parts) -> Iterator[RoutedFlow]:
-    for edge in parts.ends:
-        rect = box_rect(parts, edge.source, parts.columns.of_step[edge.source])
-        y = rect.center[1] + parts.placement.end_ports[edge.id]
-        points = ((rect.right, y), (rect.right + END_STUB, y))
-        label = parts.labels.get(edge.id)
-        text = None if label is None else block(label, rect.right + 3, y + END_RADIUS + 2)
-        yield RoutedFlow(edge.id, edge.source, edge.target, edge.kind, points, False, False, text)
-
-
-def with_hops(flows: Iterable[RoutedFlow]) -> Iterator[RoutedFlow]:
-    """Let stretches along hop over the stretches across that they meet; lines of one step never hop each other."""
-    found = list(flows)
-    across: list[tuple[float, float, float, RoutedFlow]] = []
-    for flow in found:
-        for (xa, ya), (xb, yb) in zip(flow.points, flow.points[1:], strict=False):
-            if xa == xb:
-                across.append((xa, min(ya, yb), max(ya, yb), flow))
-    across.sort(key=lambda item: item[:3])
-    xs = [item[0] for item in across]
-    for flow in found:
-        yield _hopping(flow, across, xs)
-
-
-def _hopping(
-    flow: RoutedFlow, across: Sequence[tuple[float, float, float, RoutedFlow]], xs: Sequence[float]
-) -> RoutedFlow:
-    ends = {flow.source, flow.target}
-    hops: list[Point] = []
-    for (xa, ya), (xb, yb) in zip(flow.points, flow.points[1:], strict=False):
-        if ya != yb:
-            continue
-        low, high = min(xa, xb), max(xa, xb)
-        for x, top, bottom, other in across[bisect_left(xs, low + 7) : bisect_right(xs, high - 7)]:
-            if top + 7 < ya < bottom - 7 and not ends & {other.source, other.target}:
-                hops.append((x, ya))
-    if not hops:
-        return flow
-    return RoutedFlow(
-        flow.id, flow.source, flow.target, flow.kind, flow.points, flow.two_headed, flow.rework, flow.label,
-        tuple(dict.fromkeys(hops)),
-    )  # fmt: skip
+    at = y + height + 3
+    return label, set_text("footer", text.footer, middle, at, metrics.footer_leading, text.full_footer, middle=True)

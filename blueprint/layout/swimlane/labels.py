@@ -74,6 +74,16 @@ def channel_leg(route: Route) -> int:
     return next(index for index, leg in enumerate(route.legs) if not leg.vertical and _is_channel(route, leg))
 
 
+def stands_under(route: Route) -> bool:
+    """Tell whether the label of a stretch in a channel stands under it: the line comes from above and goes back up.
+
+    Over such a stretch its own line would run through the label.
+    """
+    index = channel_leg(route)
+    slot = route.legs[index].slot
+    return route.span(index - 1)[0] < slot and route.span(index + 1)[1] < slot
+
+
 def block(label: FlowLabel, x: float, y: float, anchor: Literal["start", "middle"] = "start") -> TextBlock:
     """Set a label with its top at y; x is its left edge, or its middle."""
     left = x if anchor == "start" else x - label.width / 2

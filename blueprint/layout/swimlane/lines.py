@@ -53,8 +53,8 @@ def draw_lines(
     ]
     across = Across(points)
     flows = [
-        _flow(route, line, labels.get(route.edge.id), placement.track.get((number, channel_leg(route))), across)
-        for number, (route, line) in enumerate(zip(routes, points, strict=True))
+        _flow(route, number, points[number], labels.get(route.edge.id), placement, across)
+        for number, route in enumerate(routes)
     ]
     with_hops = [_hopping(flow, across, flows) for flow in flows]
     return (*with_hops, *(_end(edge, rects[edge.source], labels.get(edge.id), placement) for edge in ends))
@@ -75,16 +75,14 @@ class Across:
             found.sort()
         self._xs = {band: [stretch[0] for stretch in found] for band, found in self._bands.items()}
 
-    def between(self, low: float, high: float, top: float, bottom: float) -> Iterator[tuple[float, int]]:
-        """Yield x and line of the stretches that pass a box from above ``top`` to below ``bottom``, from the left.
+    def near(self, low: float, high: float, top: float, bottom: float) -> Iterator[tuple[float, float, float, int]]:
+        """Yield x, top, bottom and line of the stretches between two x that may reach a height, from the left.
 
-        What only touches the box, or ends in it, does not pass it; the box is lower than the bands are.
+        One that is long comes up more than once.
         """
-        band = int(top // _BAND)
-        xs = self._xs.get(band, [])
-        for x, first, last, number in self._bands.get(band, [])[bisect_left(xs, low) : bisect_right(xs, high)]:
-            if first < top and bottom < last:
-                yield x, number
+        for band in range(int(top // _BAND), int(bottom // _BAND) + 1):
+            if xs := self._xs.get(band):
+                yield from self._bands[band][bisect_left(xs, low) : bisect_right(xs, high)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +119,19 @@ def _place(route: Route, number: int, index: int, box: Rect, placement: Placemen
 
 
 def _flow(
-    route: Route, points: tuple[Point, ...], label: FlowLabel | None, channel: float | None, across: Across
+    route: Route,
+    number: int,
+    points: tuple[Point, ...],
+    label: FlowLabel | None,
+    placement: Placement,
+    across: Across,
 ) -> RoutedFlow:
     edge = route.edge
-    text = None if label is None else _label(route, points, label, channel, across)
+    text = None
+    if label is not None and label.site == "channel":
+        text = _in_channel(route, points, label, placement.track[number, channel_leg(route)], across)
+    elif label is not None:
+        text = _at_box(points, label)
     return RoutedFlow(edge.id, edge.source, edge.target, edge.kind, points, edge.two_headed, runs_back(route), text)
 
 
@@ -138,12 +145,8 @@ def _end(edge: Edge, box: Rect, label: FlowLabel | None, placement: Placement) -
 # --- labels ----------------------------------------------------------------------------------------------------------
 
 
-def _label(
-    route: Route, points: Sequence[Point], label: FlowLabel, channel: float | None, across: Across
-) -> TextBlock:
+def _at_box(points: Sequence[Point], label: FlowLabel) -> TextBlock:
     (x1, y1), (x2, y2) = points[0], points[-1]
-    if label.site == "channel" and channel is not None:
-        return _in_channel(route, points, label, channel, across)
     if label.site in ("straight", "stub"):
         left = x1 + 3 if points[1][0] > x1 else x1 - 3 - label.width
         return block(label, left, y1 - 3 - label.height if label.site == "straight" else y1 + 2)
@@ -171,8 +174,10 @@ def _in_channel(
 
 
 def _free_place(room: _Room, label: FlowLabel, across: Across) -> float:
-    """Return the left edge nearest to the source where no line runs through a label; beside the source if there is none."""
-    crossing = [x for x, _ in across.between(room.low + 1, room.high - 1, room.y, room.y + label.height)]
+    """Return the left edge of a label where no line runs through it, as near to the source as there is such a place."""
+    bottom = room.y + label.height
+    near = across.near(room.low + 1, room.high - 1, room.y, bottom)
+    crossing = sorted({x for x, first, last, _ in near if first < bottom and last > room.y})
     first = room.low + _FROM_CORNER if room.near_left else room.high - _FROM_CORNER - label.width
     left = first
     for x in crossing if room.near_left else reversed(crossing):
@@ -192,8 +197,7 @@ def _hopping(flow: RoutedFlow, across: Across, flows: Sequence[RoutedFlow]) -> R
     for (xa, ya), (xb, yb) in pairwise(flow.points):
         if ya == yb:
             low, high = min(xa, xb) + _HOP, max(xa, xb) - _HOP
-            for x, number in across.between(low, high, ya, ya):
-                other = flows[number]
-                if other.source not in ends and other.target not in ends:
+            for x, top, bottom, number in across.near(low, high, ya, ya):
+                if top + _HOP < ya < bottom - _HOP and not ends & {flows[number].source, flows[number].target}:
                     hops.append((x, ya))
     return replace(flow, hops=tuple(dict.fromkeys(hops))) if hops else flow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 from blueprint.layout.geometry import Rect
 from blueprint.layout.marks import StepMark, marks_of
@@ -44,11 +45,13 @@ class Fonts:
 
 @dataclass(frozen=True, slots=True)
 class BoxText:
-    """The text of a box and the height that it needs [px]."""
+    """The text of a box, wrapped and whole, and the height that it needs [px]."""
 
+    role: Literal["label", "evidence"]
     label: Wrapped
     full: str
     footer: Wrapped | None
+    full_footer: str
     marks: tuple[StepMark, ...]
     height: float
 
@@ -84,15 +87,21 @@ def _measure_step(step: Step, footer: str, marks: tuple[StepMark, ...], metrics:
     room = metrics.box_width - 2 * metrics.box_padding
     label = wrap(step.label, fonts.label, room, _LONGEST_LABEL)
     below = wrap(footer, fonts.footer, room, _LONGEST_FOOTER) if footer else None
-    text = len(label.lines) * metrics.label_leading
+    text = len(label.lines) * label_leading("label", metrics)
     text += 3 + len(below.lines) * metrics.footer_leading if below else 0
-    return BoxText(label, step.label, below, marks, max(metrics.box_height, to_grid(text + 20)))
+    height = max(metrics.box_height, to_grid(text + 20))
+    return BoxText("label", label, step.label, below, footer, marks, height)
 
 
 def _measure_evidence(piece: Evidence, metrics: Metrics, fonts: Fonts) -> BoxText:
     label = wrap(piece.label, fonts.small, metrics.box_width - 2 * metrics.box_padding, _LONGEST_LABEL)
-    text = len(label.lines) * (metrics.label_leading - 1)
-    return BoxText(label, piece.label, None, (), max(metrics.evidence_height, to_grid(text + 12)))
+    text = len(label.lines) * label_leading("evidence", metrics)
+    return BoxText("evidence", label, piece.label, None, "", (), max(metrics.evidence_height, to_grid(text + 12)))
+
+
+def label_leading(role: Literal["label", "evidence"], metrics: Metrics) -> float:
+    """Return the distance of the base lines of a label: evidence is written smaller [px]."""
+    return metrics.label_leading - (role == "evidence")
 
 
 def to_grid(height: float) -> float:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from blueprint.layout.swimlane.edges import Edge
-from blueprint.layout.swimlane.labels import FlowLabel, channel_leg
+from blueprint.layout.swimlane.labels import FlowLabel, channel_leg, stands_under
 from blueprint.layout.swimlane.measure import BoxText
 from blueprint.layout.swimlane.routing import Grid, Leg, Route
 from blueprint.layout.swimlane.rows import Rows
@@ -75,6 +75,9 @@ class Demand:
     nets: dict[Hashable, Net] = field(default_factory=dict)
     legs: dict[Hashable, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     thick: dict[Hashable, float] = field(default_factory=dict)
+    """Height of a track with its label [px]."""
+    under: set[Hashable] = field(default_factory=set)
+    """Tracks whose label stands under their line."""
     first: float = 0.0
     """Room for labels at the near side [px]."""
     last: float = 0.0
@@ -214,7 +217,10 @@ def _gap_demands(task: Task, ports: Mapping[int, float]) -> dict[int, Demand]:
             for place, neighbor in ((low, index - 1), (high, index + 1)):
                 (net.before if _turns_back(route, index, neighbor) else net.after).append(place)
             if own and label is not None:
-                found[leg.slot].thick[key] = label.height + 6
+                under = stands_under(route)
+                found[leg.slot].thick[key] = label.height + (12 if under else 6)
+                if under:
+                    found[leg.slot].under.add(key)
                 if net.high - net.low < _LABEL_REACH:
                     net.widen(net.low - _PLACE, net.high + _PLACE)
     return found
@@ -444,6 +450,7 @@ def _set_gap(
     start = y + (8.0 if edge_above else _HEAD) + demand.first + max(0.0, height - needed) / 2 - metrics.track
     below = list(accumulate(thick))
     for key, number in tracks.items():
+        raised = thick[number] - metrics.track if key in demand.under else 0.0
         for leg in demand.legs[key]:
-            track[leg] = round(start + below[number])
+            track[leg] = round(start + below[number] - raised)
     return height

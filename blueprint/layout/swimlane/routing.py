@@ -12,6 +12,8 @@ from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import itemgetter
+from typing import NamedTuple
 
 from blueprint.layout.swimlane.edges import Edge
 from blueprint.layout.swimlane.rows import Rows
@@ -22,11 +24,10 @@ NARROW = 5.0  # for each line that already runs in a channel
 MOST_TWINS = 3
 """How many lines may run straight down between the same two steps; with labels, one less."""
 
-_COLUMN, _CHANNEL, _ROW, _GAP = 168.0, 40.0, 60.0, 16.0  # usual sizes, to compare lengths
+_COLUMN_SLOT, _ROW_SLOT = 104.0, 38.0  # usual distance of neighboring slots, to compare lengths [px]
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """A straight stretch: across (in a column slot) or along (in a row slot)."""
 
     vertical: bool
@@ -88,14 +89,6 @@ class Grid:
         """Tell whether nothing stands in a column from row ``first`` to ``last``, both included."""
         sums = self.filled_in_column[column]
         return last < first or sums[last + 1] == sums[first]
-
-    def x(self, slot: int) -> float:
-        """Usual place of a column slot, to compare lengths [px]."""
-        return slot * (_COLUMN + _CHANNEL) / 2
-
-    def y(self, slot: int) -> float:
-        """Usual place of a row slot, to compare lengths [px]."""
-        return slot * (_ROW + _GAP) / 2
 
 
 def make_grid(columns: int, rows: Rows) -> Grid:
@@ -222,13 +215,13 @@ def _claim(route: Route) -> Hashable:
 def _best(edge: Edge, cell_of: dict[str, tuple[int, int]], grid: Grid, traffic: Traffic) -> Route:
     (r1, c1), (r2, c2) = cell_of[edge.source], cell_of[edge.target]
     start, end = (grid.row_slots[r1], 2 * c1 + 1), (grid.row_slots[r2], 2 * c2 + 1)
-    routes = [(Route(edge, start, end, legs), extra) for legs, extra in _ways(edge, r1, c1, r2, c2, grid)]
-    ways = [(_plain_cost(route, grid, extra), route) for route, extra in routes]
-    ways.sort(key=lambda way: way[0])
     best: tuple[float, Route] | None = None
-    for cost, route in ways:
+    ways = [(_plain_cost(legs, start, end) + extra, legs) for legs, extra in _ways(edge, r1, c1, r2, c2, grid)]
+    ways.sort(key=itemgetter(0))
+    for cost, legs in ways:
         if best is not None and cost >= best[0]:
             break
+        route = Route(edge, start, end, legs)
         if not traffic.is_free(route):
             continue
         total = cost + _traffic_cost(route, traffic)
@@ -238,12 +231,20 @@ def _best(edge: Edge, cell_of: dict[str, tuple[int, int]], grid: Grid, traffic: 
     return best[1]
 
 
-def _plain_cost(route: Route, grid: Grid, extra: float) -> float:
-    length = sum(
-        abs(grid.y(after) - grid.y(before)) if leg.vertical else abs(grid.x(after) - grid.x(before))
-        for leg, before, after in route.spans()
-    )
-    return length + BEND * (len(route.legs) - 1) + extra
+def _plain_cost(legs: tuple[Leg, ...], start: tuple[int, int], end: tuple[int, int]) -> float:
+    """Return what length and bends of a way cost, before anything else runs there."""
+    (row, column), last = start, len(legs) - 1
+    length = 0.0
+    for index, (vertical, _) in enumerate(legs):
+        if vertical:
+            after = legs[index + 1].slot if index < last else end[0]
+            length += abs(after - row) * _ROW_SLOT
+            row = after
+        else:
+            after = legs[index + 1].slot if index < last else end[1]
+            length += abs(after - column) * _COLUMN_SLOT
+            column = after
+    return length + BEND * last
 
 
 def _traffic_cost(route: Route, traffic: Traffic) -> float:

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from blueprint.diagnostics import Diagnostic, Location, Severity
-from blueprint.io.places import PLAIN_BREAKS, YAML_BREAKS, EnoughError, Faults, SourceText, in_order
+from blueprint.io.places import PLAIN_BREAKS, EnoughError, Faults, SourceText, in_order
 
 TEXT = "a: 1\r\nb: 2\rc: 3\x85d: 4\u2028e: 5\u2029f: 6\n\ng: 7\n"
 

@@ -77,6 +77,14 @@ def test_flows_are_joined_to_chains(written: list[str], expected: object) -> Non
     assert plain(text)["flows"] == expected
 
 
+def test_a_chain_is_no_longer_than_a_line_is_wide() -> None:
+    names = [f"step-number-{number}" for number in range(30)]
+    steps = "".join(f"  - {{customer: A, id: {name}}}\n" for name in names)
+    chains = plain(f"steps:\n{steps}flows: ['{' >> '.join(names)}']\n")["flows"]
+    assert max(map(len, chains)) <= 100 < len(chains[0]) + len(" >> step-number-9")
+    assert [chain.split(" >> ")[0] for chain in chains[1:]] == [chain.split(" >> ")[-1] for chain in chains[:-1]]
+
+
 def test_the_usual_lanes_are_not_written() -> None:
     assert "lanes" not in plain("lanes: [evidence, customer, onstage, backstage, support]\n")
     assert plain("lanes: [onstage, customer]\n")["lanes"] == ["onstage", "customer"]

@@ -10,10 +10,22 @@ from typing import Any
 import pytest
 import yaml
 
+from blueprint.errors import BlueprintError
 from blueprint.io.json import dump_json
 from blueprint.io.schema import json_schema
 from blueprint.io.yaml import parse_yaml
-from blueprint.model import Blueprint, CustomerClass, Economics, Evidence, FailPoint, Phase, Resource, Standard, Step, WaitPoint
+from blueprint.model import (
+    Blueprint,
+    CustomerClass,
+    Economics,
+    Evidence,
+    FailPoint,
+    Phase,
+    Resource,
+    Standard,
+    Step,
+    WaitPoint,
+)
 from blueprint.model.problems import words_of
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*/*.yaml"))
@@ -88,23 +100,111 @@ def every(schema: Any) -> Iterator[dict[str, Any]]:
             yield from every(value)
 
 
-def test_it_takes_the_examples_and_refuses_what_the_reader_refuses() -> None:
+# --- what it takes and refuses ---------------------------------------------------------------------------------------
+
+TYPES: dict[str, Any] = {
+    "object": dict, "array": list, "string": str, "boolean": bool, "null": type(None), "number": (int, float), "integer": int,
+}  # fmt: skip
+
+
+def holds(schema: dict[str, Any], value: Any) -> bool:
+    """Check a value by the few words of JSON Schema that the schema uses; any other word is an error of this test."""
+    return all(word_holds(word, schema, value) for word in schema)
+
+
+def word_holds(word: str, schema: dict[str, Any], value: Any) -> bool:
+    wanted = schema[word]
+    match word:
+        case "$schema" | "$defs" | "title" | "description" | "examples" | "format":
+            return True
+        case "$ref":
+            return holds(PARTS[wanted.removeprefix("#/$defs/")], value)
+        case "type":
+            kinds = wanted if isinstance(wanted, list) else [wanted]
+            return any(isinstance(value, TYPES[kind]) and (kind == "boolean" or value is not True) for kind in kinds)
+        case "const":
+            return bool(value == wanted)
+        case "enum":
+            return value in wanted
+        case "anyOf" | "oneOf":
+            count = sum(holds(option, value) for option in wanted)
+            return count > 0 if word == "anyOf" else count == 1
+        case "not":
+            return not holds(wanted, value)
+        case "pattern":
+            return not isinstance(value, str) or wanted in value
+        case "minimum":
+            return not isinstance(value, int | float) or value >= wanted
+        case "maximum":
+            return not isinstance(value, int | float) or value <= wanted
+        case "required":
+            return not isinstance(value, dict) or all(name in value for name in wanted)
+        case "minProperties":
+            return not isinstance(value, dict) or len(value) >= wanted
+        case "items":
+            return not isinstance(value, list) or all(holds(wanted, item) for item in value)
+        case "propertyNames":
+            return not isinstance(value, dict) or all(holds(wanted, name) for name in value)
+        case "properties":
+            return not isinstance(value, dict) or all(holds(wanted[name], value[name]) for name in wanted if name in value)
+        case "additionalProperties":
+            rest = [item for name, item in value.items() if name not in schema.get("properties", {})] if isinstance(value, dict) else []
+            return not rest if wanted is False else all(holds(wanted, item) for item in rest)
+    raise AssertionError(f"the schema uses a word that this test does not know: {word}")
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_it_takes_the_examples(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert holds(SCHEMA, yaml.safe_load(text))
+    assert holds(SCHEMA, json.loads(dump_json(parse_yaml(text).blueprint)))
+
+
+TAKEN = [
+    "title: T",
+    "title: 5\nversion: 1.2\ncustomer:",
+    "title: T\nlanes: [customer, {id: nurse, kind: onstage}]",
+    "title: T\nlanes: {customer: {}, nurse: {kind: onstage}}\nsteps: [{nurse: Wake up}]",
+    "title: T\nresources: {host: , waiter: {capacity: 3, schedule: {'09:00-12:00': 3}}}",
+    "title: T\nsteps: [{customer: A, resource: [a, {b: 2}], standard: [5 min, {vip: 3 min}], evidence: Menu}]",
+    "title: T\nflows: [a >> b, {needs: a >> b, classes: vip}]",
+    "title: T\narrivals: {appointments: every 15 min, no_show: 8%}",
+]
+REFUSED = [
+    "steps: []",
+    "title: T\ncolour: red",
+    "title: T\nsteps: []\nphases: []",
+    "title: T\nsteps: [{customer: A, emotion: 9}]",
+    "title: T\nsteps: [{customer: A, join: some}]",
+    "title: T\nsteps: [{customer: A, resource: a, resources: b}]",
+    "title: T\nsteps: [{customer: A, fail_points: [{fail: x, severity: 11}]}]",
+    "title: T\nflows: [a]",
+    "title: T\nflows: [{probability: 0.5}]",
+    "title: T\nflows: [{flow: a >> b, needs: a >> b}]",
+    "title: T\nlanes: {nurse: {kind: onstag}}",
+]
+
+
+@pytest.mark.parametrize("text", TAKEN)
+def test_it_takes_what_the_reader_takes(text: str) -> None:
+    assert holds(SCHEMA, yaml.safe_load(text))
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_it_refuses_what_the_reader_refuses(text: str) -> None:
+    assert not holds(SCHEMA, yaml.safe_load(text))
+    with pytest.raises(BlueprintError):
+        parse_yaml(text)
+
+
+def test_it_is_a_valid_schema() -> None:
     jsonschema = pytest.importorskip("jsonschema", reason="needs jsonschema: pip install jsonschema")
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     validator = jsonschema.Draft202012Validator(SCHEMA)
-    for path in EXAMPLES:
-        text = path.read_text(encoding="utf-8")
-        validator.validate(yaml.safe_load(text))
-        validator.validate(json.loads(dump_json(parse_yaml(text).blueprint)))
-    for text in (
-        "steps: []",
-        "title: T\ncolour: red",
-        "title: T\nsteps: []\nphases: []",
-        "title: T\nsteps: [{customer: A, emotion: 9}]",
-        "title: T\nsteps: [{customer: A, join: some}]",
-        "title: T\nflows: [a]",
-        "title: T\nflows: [{probability: 0.5}]",
-        "title: T\nflows: [{flow: a >> b, needs: a >> b}]",
-        "title: T\nlanes: {nurse: {kind: onstag}}",
-    ):
-        assert not validator.is_valid(yaml.safe_load(text)), text
+    for text in TAKEN + REFUSED:
+        assert validator.is_valid(yaml.safe_load(text)) == holds(SCHEMA, yaml.safe_load(text))
+
+
+def test_the_copy_beside_the_examples_is_up_to_date() -> None:
+    written = (EXAMPLES[0].parents[1] / "blueprint.schema.json").read_text(encoding="utf-8")
+    assert written == json.dumps(SCHEMA, ensure_ascii=False, indent=2) + "\n", "blueprint schema -o examples/blueprint.schema.json"

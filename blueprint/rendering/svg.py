@@ -18,7 +18,7 @@ from blueprint.layout.drawing import Drawing
 from blueprint.layout.geometry import Rect
 from blueprint.layout.result import LegendItem, Mark, PlacedStep, RoutedFlow, TextBlock
 from blueprint.model import END
-from blueprint.render.paths import (
+from blueprint.rendering.paths import (
     arrowhead,
     chevron,
     hourglass,
@@ -68,7 +68,7 @@ def draw_svg(drawing: Drawing) -> str:
 @lru_cache
 def _template() -> Template:
     environment = Environment(
-        loader=PackageLoader("blueprint.render"),
+        loader=PackageLoader("blueprint.rendering"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

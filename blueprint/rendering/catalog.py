@@ -28,8 +28,8 @@ class DrawingFormat:
 
 
 FORMATS = (
-    DrawingFormat("svg", "blueprint.render.svg", "draw_svg"),
-    DrawingFormat("txt", "blueprint.render.text", "draw_text"),
+    DrawingFormat("svg", "blueprint.rendering.svg", "draw_svg"),
+    DrawingFormat("txt", "blueprint.rendering.text", "draw_text"),
 )
 
 
