@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 Source = Union[Draft, Blueprint, Document, str, "os.PathLike[str]"]
 """What a verb takes: a draft, a blueprint, a document, a path, or the text of a file.
 
-A string is a text if it has a line break in it, begins with ``{`` as JSON does, or has nothing in it; else it is a path.
+A string is a text if it has a line break in it, begins with ``{`` as JSON does, or has nothing in it; else it is a
+path.
 """
 
 

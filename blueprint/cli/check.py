@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import click
 
-from blueprint.cli.output import print_diagnostics, print_json, read_source, summarize
+from blueprint.cli.output import (
+    exit_code_of,
+    print_about,
+    print_diagnostics,
+    print_json,
+    read_source,
+    summarize,
+)
 from blueprint.diagnostics import Diagnostic, Severity
-from blueprint.errors import BlueprintError, ModelError
+from blueprint.errors import BlueprintError
+
+_FORMATS = click.Choice(["text", "json"])
 
 
 @click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option(
-    "--format",
-    "output",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="For people or for programs.",
+    "--format", "output", type=_FORMATS, default="text", show_default=True, help="For people or for programs."
 )
 def command(files: tuple[str, ...], output: str) -> int:
     """Find what is wrong or doubtful in blueprints.
@@ -26,30 +30,24 @@ def command(files: tuple[str, ...], output: str) -> int:
     read.
     """
     found: list[Diagnostic] = []
-    unreadable: list[BlueprintError] = []
+    codes = [0]
     for file in files:
-        mine = _check(file, unreadable)
+        mine, code = _check(file)
         found += mine
+        codes.append(code)
         if output == "text":
             print_diagnostics(mine)
-            click.echo(f"{file}: {summarize(mine)}")
+            print_about(file, summarize(mine))
     if output == "json":
         print_json([item.as_json() for item in found])
-    if unreadable:
-        return 2
-    return 1 if any(item.severity is Severity.ERROR for item in found) else 0
+    return max(codes)
 
 
-def _check(file: str, unreadable: list[BlueprintError]) -> list[Diagnostic]:
+def _check(file: str) -> tuple[list[Diagnostic], int]:
     from blueprint.api import check
 
     try:
-        return list(check(read_source(file)))
+        found = list(check(read_source(file)))
     except BlueprintError as error:
-        if not isinstance(error, ModelError) and {item.code for item in error.diagnostics} & {
-            "BP001",
-            "BP002",
-            "BP902",
-        }:
-            unreadable.append(error)
-        return list(error.diagnostics)
+        return list(error.diagnostics), exit_code_of(error)
+    return found, int(any(item.severity is Severity.ERROR for item in found))

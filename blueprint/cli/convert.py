@@ -6,7 +6,8 @@ from pathlib import PurePath
 
 import click
 
-from blueprint.cli.output import read_source, write_output
+from blueprint.cli.output import print_about, read_source, refuse_same_file, write_output
+from blueprint.diagnostics import shorten
 
 
 @click.command("convert")
@@ -24,10 +25,13 @@ def command(file: str, output: str, source: str | None, target: str | None) -> i
     from blueprint.api import convert
 
     notation = target or PurePath(output).suffix
-    if output == "-" and target is None:
-        raise click.UsageError("standard output has no ending; name the notation: --to yaml, json or py")
+    if not notation:
+        what = "standard output has no ending" if output == "-" else f"the name '{shorten(output, 60)}' has no ending"
+        raise click.UsageError(f"{what}; say the notation: --to yaml, json or py")
+    refuse_same_file(file, output)
     document = read_source(file, source)
     write_output(output, convert(document, notation))
     if output != "-":
-        click.echo(f"{output}: {len(document.blueprint.steps)} steps")
+        count = len(document.blueprint.steps)
+        print_about(output, f"{count} step{'' if count == 1 else 's'}")
     return 0

@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
-from typing import NoReturn
+from pathlib import PurePath
+from typing import Any, NoReturn
 
 import click
 
@@ -23,6 +24,10 @@ COMMANDS = {
     "convert": "Write a blueprint in another notation.",
     "schema": "Print the JSON Schema of the format, for editors.",
 }
+
+
+class ClosedError(Exception):
+    """Whoever read our output has gone, as ``head`` does; click itself would end the program with code 1."""
 
 
 class LazyGroup(click.Group):
@@ -44,16 +49,42 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Refuse an unknown command with the nearest known one."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from blueprint.diagnostics import did_you_mean, shorten
-
-            hint = did_you_mean(args[0], COMMANDS)
-            ctx.fail(f"there is no command '{shorten(args[0], 40)}'; {hint}")
+            ctx.fail(_unknown_command(args[0]))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        """Read the arguments; help is printed here."""
+        try:
+            return super().make_context(*args, **options)
+        except BrokenPipeError:
+            raise ClosedError from None
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise ClosedError from None
+
+
+def _unknown_command(word: str) -> str:
+    from blueprint.diagnostics import nearest, shorten
+
+    found = nearest(word, COMMANDS)
+    if found is not None:
+        hint = f"did you mean '{found}'?"
+    elif word == "help":
+        hint = "write 'blueprint --help'"
+    elif PurePath(word).suffix:
+        hint = f"say what to do with the file: 'blueprint check {shorten(word, 60)}'"
+    else:
+        hint = f"the commands are {', '.join(COMMANDS)}"
+    return f"there is no command '{shorten(word, 40)}'; {hint}"
 
 
 @click.group(
@@ -73,12 +104,23 @@ def main(arguments: list[str] | None = None) -> NoReturn:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     code = run(arguments)
     try:
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except BrokenPipeError:
         code = CLOSED
-    if code == CLOSED:  # the reader has gone: nothing more can be said on this stream
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError as error:
+        code = _report_system(error)
+    if code in (CLOSED, USAGE) and sys.stdout is not None:
+        _let_go_of_standard_output()
     sys.exit(code)
+
+
+def _let_go_of_standard_output() -> None:
+    """Drop what cannot be written any more, so that Python does not try it again, with a traceback, while it ends."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -87,40 +129,46 @@ def run(arguments: list[str] | None = None) -> int:
 
     try:
         result = cli.main(arguments, prog_name="blueprint", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        return leaving.exit_code
     except click.ClickException as error:
-        error.show()
-        return USAGE
+        return _report_usage(error)
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return INTERRUPTED
-    except BrokenPipeError:
+    except (ClosedError, BrokenPipeError):
         return CLOSED
     except BlueprintError as error:
-        return _report(error)
+        from blueprint.cli.output import exit_code_of, print_diagnostics
+
+        print_diagnostics(error.diagnostics)
+        return exit_code_of(error)
+    except OSError as error:
+        return _report_system(error)
     except Exception as error:  # whatever else happens is our fault, and must not look like the user's
         return _apologize(error)
     return result if isinstance(result, int) else CLEAN
 
 
-def _report(error: Exception) -> int:
-    from blueprint.cli.output import print_diagnostics
-    from blueprint.errors import BlueprintError, ModelError
+def _report_usage(error: click.ClickException) -> int:
+    error.show()
+    if "unexpected extra argument" in error.message:
+        click.echo("   hint: a name with blanks must stand in quotes: 'My service'", err=True)
+    return USAGE
 
-    assert isinstance(error, BlueprintError)
-    print_diagnostics(error.diagnostics)
-    unusable = {"BP001", "BP002", "BP020", "BP901", "BP902", "BP903"}
-    if isinstance(error, ModelError) or not unusable & {item.code for item in error.diagnostics}:
-        return FOUND
+
+def _report_system(error: OSError) -> int:
+    """Report what the system refuses beside files, which have errors of their own: a full or closed output."""
+    from blueprint.diagnostics import shorten
+
+    click.echo(f"blueprint: the input or output cannot be used: {shorten(error.strerror or str(error))}", err=True)
     return USAGE
 
 
 def _apologize(error: Exception) -> int:
     if os.environ.get("BLUEPRINT_TRACEBACK"):
         raise error
-    click.echo(
-        f"blueprint: this is a fault of the program, not of your file: {type(error).__name__}: {error}", err=True
-    )
+    from blueprint.diagnostics import shorten
+
+    what = shorten(f"{type(error).__name__}: {error}")
+    click.echo(f"blueprint: this is a fault of the program, not of your file: {what}", err=True)
     click.echo("   hint: please report it; BLUEPRINT_TRACEBACK=1 shows where it happened", err=True)
     return BUG

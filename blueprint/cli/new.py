@@ -2,76 +2,95 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+import os
+import shlex
+from pathlib import PurePath
 
 import click
 
-from blueprint.cli.output import write_output
+from blueprint.cli.output import print_about, read_input, write_output
+from blueprint.diagnostics import shorten
+from blueprint.errors import ModelError
 from blueprint.model import Blueprint
+
+_ENDINGS = (".yaml", ".yml", ".json", ".py")
+_SCRIPT_HELP = "A script: one action of the customer a line; '-' reads standard input."
 
 
 @click.command("new")
 @click.argument("name")
-@click.option(
-    "--from-script",
-    "script",
-    metavar="FILE",
-    help="A script: one action of the customer a line; '-' reads standard input.",
-)
+@click.option("--from-script", "script", metavar="FILE", help=_SCRIPT_HELP)
 @click.option("--force", is_flag=True, help="Replace the file if it is there.")
 def command(name: str, script: str | None, force: bool) -> int:
     """Begin a blueprint.
 
     NAME is the name of the service or of the file to write: 'blueprint new bar' and 'blueprint new bar.yaml' write
-    bar.yaml; an ending .json or .py is kept. With --from-script every line of a script becomes a step of the customer, all
-    in one chain.
+    bar.yaml; an ending .json or .py is kept, and '-' writes YAML to standard output. With --from-script every line of a
+    script becomes a step of the customer, all in one chain.
     """
-    path = _target(name)
-    title = (
-        name if PurePath(name).suffix not in _ENDINGS else path.stem.replace("-", " ").replace("_", " ").capitalize()
-    )
-    if str(path) != "-" and path.exists() and not force:
-        raise click.UsageError(f"'{path}' is there already; choose another name, or replace it with --force")
-    if script is None:
-        text = _starter(path, title)
-    else:
-        text = _dump(_from_script(script, title), path)
-    write_output(str(path), text)
-    click.echo(f"{path}: ready; draw it with 'blueprint render {path} -o {path.stem}.svg'")
+    title = _title(name)
+    target = _target(name, title)
+    if target != "-" and os.path.lexists(target) and not force:
+        raise click.UsageError(f"'{shorten(target)}' is there already; choose another name, or replace it with --force")
+    blueprint = _starter(title) if script is None else _from_script(script, title)
+    write_output(target, _text(blueprint, target, is_starter=script is None))
+    if target != "-":
+        drawing = shlex.quote(f"{PurePath(target).stem}.svg")
+        print_about(target, f"ready; draw it with 'blueprint render {shlex.quote(shorten(target))} -o {drawing}'")
     return 0
 
 
-_ENDINGS = (".yaml", ".yml", ".json", ".py")
+def _title(name: str) -> str:
+    """Make a title of a name: of a file name, its words; of the name of a service, itself."""
+    path = PurePath(name)
+    if name == "-":
+        return "My service"
+    if path.suffix.casefold() in _ENDINGS:
+        words = path.stem.replace("-", " ").replace("_", " ").strip()
+        return f"{words[:1].upper()}{words[1:]}"
+    return path.name
 
 
-def _target(name: str) -> Path:
-    from blueprint.model.ids import slug
+def _target(name: str, title: str) -> str:
+    from blueprint.model import slug
 
-    if PurePath(name).suffix in _ENDINGS:
-        return Path(name)
-    folder, last = PurePath(name).parent, PurePath(name).name
-    return Path(folder, f"{slug(last) or 'service'}.yaml")
+    path = PurePath(name)
+    if name == "-":
+        return name
+    if not slug(title):
+        raise click.UsageError(f"'{shorten(name, 60)}' is no name for a service; write one with letters, such as 'bar'")
+    if path.suffix.casefold() in _ENDINGS:
+        return name
+    return str(path.parent / f"{_cut(slug(title))}.yaml")
+
+
+def _cut(name: str) -> str:
+    """Keep a file name as short as file systems want it; a Chinese character takes three bytes."""
+    return name.encode()[:200].decode(errors="ignore").strip("-")
+
+
+def _starter(title: str) -> Blueprint:
+    from blueprint.io.starter import starter_blueprint
+
+    try:
+        return starter_blueprint(title)
+    except ModelError as error:  # only the title can be wrong, and it stands in no file
+        raise click.UsageError(f"the name cannot be the title of a service: {error.diagnostics[0].message}") from None
 
 
 def _from_script(script: str, title: str) -> Blueprint:
-    import sys
-
-    from blueprint.files import read_bytes
     from blueprint.io.script import parse_script
     from blueprint.io.source import decode
 
-    data = sys.stdin.buffer.read() if script == "-" else read_bytes(Path(script))
     name = "<stdin>" if script == "-" else script
-    return parse_script(decode(data, name), name, title=title).blueprint
+    return parse_script(decode(read_input(script), name), name, title=title).blueprint
 
 
-def _dump(blueprint: Blueprint, path: Path) -> str:
+def _text(blueprint: Blueprint, target: str, *, is_starter: bool) -> str:
     from blueprint.api import convert
+    from blueprint.io.starter import starter_yaml
 
-    return convert(blueprint, path.suffix)
-
-
-def _starter(path: Path, title: str) -> str:
-    from blueprint.io.starter import starter_blueprint, starter_yaml
-
-    return starter_yaml(title) if path.suffix in (".yaml", ".yml") else _dump(starter_blueprint(title), path)
+    ending = PurePath(target).suffix.casefold() or ".yaml"
+    if is_starter and ending in (".yaml", ".yml"):
+        return starter_yaml(blueprint.title)  # with its comments
+    return convert(blueprint, ending)

@@ -1,4 +1,4 @@
-"""What commands say: diagnostics for people, JSON for programs, files written whole."""
+"""What commands read and say: sources, diagnostics for people, JSON for programs, files written whole."""
 
 from __future__ import annotations
 
@@ -12,11 +12,21 @@ from typing import Any
 
 import click
 
-from blueprint.diagnostics import Diagnostic, Severity, format_diagnostic
-from blueprint.files import write_bytes
+from blueprint.diagnostics import Diagnostic, Severity, format_diagnostic, shorten
+from blueprint.errors import BlueprintError, ModelError
+from blueprint.files import read_bytes, read_stream, write_bytes
 from blueprint.model import Document
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_UNUSABLE = frozenset({"BP001", "BP002", "BP004", "BP020", "BP901", "BP902", "BP903", "BP904"})
+"""Codes of what cannot be read, written or found; all others are said of what stands in a blueprint."""
+
+
+def exit_code_of(error: BlueprintError) -> int:
+    """Return 2 for files that cannot be read or written and for unknown names, 1 for errors in a blueprint."""
+    if isinstance(error, ModelError):
+        return 1
+    return 2 if any(item.code in _UNUSABLE for item in error.diagnostics) else 1
 
 
 def read_source(file: str, format: str | None = None) -> Document:
@@ -24,9 +34,24 @@ def read_source(file: str, format: str | None = None) -> Document:
     from blueprint.api import load, load_data
 
     if file != "-":
-        return load(Path(file), format=format)
-    data = sys.stdin.buffer.read()
+        return load(_path(file), format=format)
+    data = read_input(file)
     return load_data(data, name="<stdin>", format=format or ("json" if data.lstrip()[:1] == b"{" else "yaml"))
+
+
+def read_input(file: str) -> bytes:
+    """Return the bytes of a file, or of standard input for ``-``."""
+    if file != "-":
+        return read_bytes(_path(file))
+    if sys.stdin is None:
+        raise click.UsageError("standard input is closed; name a file")
+    return read_stream(sys.stdin.buffer, "<stdin>")
+
+
+def _path(file: str) -> Path:
+    if not file:
+        raise click.UsageError("the name of a file is empty")
+    return Path(file)
 
 
 def print_diagnostics(found: Iterable[Diagnostic]) -> None:
@@ -34,9 +59,8 @@ def print_diagnostics(found: Iterable[Diagnostic]) -> None:
     for item in found:
         head, *rest = format_diagnostic(item).split("\n")
         word = f"{item.severity.value}:"
-        click.echo(
-            head.replace(word, click.style(word, fg=_COLORS[item.severity], bold=True), 1), err=True, color=_color()
-        )
+        styled = click.style(word, fg=_COLORS[item.severity], bold=True)
+        click.echo(head.replace(word, styled, 1), err=True, color=_color())
         for line in rest:
             click.echo(line, err=True)
 
@@ -51,6 +75,11 @@ def _color() -> bool | None:
 def print_json(data: Any) -> None:
     """Print data as JSON on standard output."""
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def print_about(file: str, message: str) -> None:
+    """Print a line about a file, whose name may hold anything."""
+    click.echo(f"{shorten(file)}: {message}")
 
 
 def summarize(found: Iterable[Diagnostic]) -> str:
@@ -70,10 +99,18 @@ def summarize(found: Iterable[Diagnostic]) -> str:
     return ", ".join(parts) or "nothing to report"
 
 
+def refuse_same_file(source: str, target: str) -> None:
+    """Refuse to write over the file that was read: what it says beside the blueprint would be lost."""
+    if "-" not in (source, target) and os.path.realpath(source) == os.path.realpath(target):
+        raise click.UsageError(f"'{shorten(target)}' is the file that is read; choose another name for the output")
+
+
 def write_output(target: str, text: str) -> None:
     """Write a file whole, or standard output for ``-``."""
-    if target == "-":
+    if target != "-":
+        write_bytes(_path(target), text.encode())
+    elif sys.stdout is None:
+        raise click.UsageError("standard output is closed; name a file")
+    else:
         sys.stdout.write(text)
         sys.stdout.flush()
-    else:
-        write_bytes(Path(target), text.encode())

@@ -6,39 +6,40 @@ from pathlib import Path
 
 import click
 
-from blueprint.cli.output import print_diagnostics, read_source, summarize, write_output
-from blueprint.diagnostics import Severity
+from blueprint.cli.output import print_about, print_diagnostics, read_source, summarize, write_output
+from blueprint.diagnostics import Severity, shorten
 from blueprint.model import Blueprint
+
+_OUTPUT_HELP = (
+    "Where to; the ending says the format: .svg or .txt. Default: the name of FILE with .svg, in this folder."
+)
 
 
 @click.command("render")
 @click.argument("file")
-@click.option(
-    "-o", "--output", metavar="OUT", help="Where to; the ending says the format: .svg or .txt. Default: FILE.svg"
-)
+@click.option("-o", "--output", metavar="OUT", help=_OUTPUT_HELP)
 @click.option("--theme", default="light", show_default=True, help="Name of a theme.")
 def command(file: str, output: str | None, theme: str) -> int:
     """Draw a blueprint.
 
-    FILE is YAML, JSON or Python; '-' reads standard input, and '-o -' writes SVG to standard output. What the rules find
-    does not stop the drawing.
+    FILE is YAML, JSON or Python; '-' reads standard input, and '-o -' writes SVG to standard output. What the rules
+    find does not stop the drawing.
     """
     from blueprint.api import render
     from blueprint.rendering.catalog import drawing_format, format_of_file
 
     target = output or ("-" if file == "-" else f"{Path(file).stem}.svg")
+    if target != "-" and Path(target).is_dir():
+        raise click.UsageError(f"'{shorten(target)}' is a folder; name a file inside it, such as 'service.svg'")
     format = drawing_format("svg") if target == "-" else format_of_file(target)
     document = read_source(file)
     picture = render(document, theme=theme, format=format.name)
     write_output(target, picture.text)
-    errors = [item for item in picture.diagnostics if item.severity is Severity.ERROR]
-    print_diagnostics(errors)
+    print_diagnostics(item for item in picture.diagnostics if item.severity is Severity.ERROR)
     if target != "-":
-        click.echo(f"{target}: {describe(document.blueprint)}")
-        if picture.diagnostics:
-            click.echo(f"found: {summarize(picture.diagnostics)}; 'blueprint check {file}' tells more")
-        else:
-            click.echo("found: nothing to report")
+        print_about(target, describe(document.blueprint))
+        more = f"; 'blueprint check {shorten(file)}' tells more" if picture.diagnostics else ""
+        click.echo(f"found: {summarize(picture.diagnostics)}{more}")
     return 0
 
 

@@ -82,6 +82,8 @@ def _is_inside_line(source: SourceText, at: int) -> bool:
 
 
 def _indicator(source: SourceText, at: int) -> Finding:
+    if source.text[at : at + 1] == "\t":
+        return "a tab stands where a blank should be", (at, at + 1), "write one blank in its place"
     sign, line = source.text[at : at + 1], source.locate((at, at)).source
     written = source.text[at:].splitlines()[0].rstrip() if sign else ""
     hint = f'quote it: "{written[:40]}"' if sign in _INDICATORS and line else "put the text in quotes"

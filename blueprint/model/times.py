@@ -93,6 +93,8 @@ def read_arrivals(value: object) -> Arrivals:
         return Arrivals(interarrival=_DISTRIBUTION.read(value["interarrival"]))
     if isinstance(value, dict) and "appointments" in value:
         return _read_appointments(value)
+    if isinstance(value, dict) and not any(":" in str(key) for key in value):
+        _only(value, ("interarrival", *_APPOINTMENT_WORDS))
     return Arrivals(pattern=_read_pattern(value))
 
 

@@ -1,8 +1,8 @@
 """SVG: the drawing as one self-contained file.
 
 No script, no style sheet, no external reference: colors are attributes, so that the drawing looks the same in a page
-with a strict content security policy, in an ``<img>``, in an office program, and beside another drawing. Ids begin with a
-hash of the content. The template only places what stands here as text; there is no arithmetic in it.
+with a strict content security policy, in an ``<img>``, in an office program, and beside another drawing. Ids begin with
+a hash of the content. The template only places what stands here as text; there is no arithmetic in it.
 """
 
 from __future__ import annotations

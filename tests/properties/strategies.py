@@ -47,14 +47,18 @@ TRICKY = (
     "😀", "e\u0301", "end", "a >> b", "</script>", "{{x}}", "${x}", "null ", "$", "5%", "2 min", "x" * 300,
 )  # fmt: skip
 
-_characters = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff", include_characters="\t\n\r\x85")
+_characters = st.characters(
+    exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff", include_characters="\t\n\r\x85"
+)
 texts = st.one_of(st.sampled_from((*TRICKY, "", " a", "a ")), st.text(_characters, max_size=20))
 """Any text that the model takes."""
 
 labels = texts.map(str.strip).filter(bool)
 ids = st.one_of(
     st.from_regex(r"[a-z][a-z0-9_-]{0,8}", fullmatch=True),
-    st.sampled_from(("no", "007", "-", "_", "-a", "--", "1e5", "null", "label", "lane", "迎接", "e\u0301", "A", "x" * 300)),
+    st.sampled_from(
+        ("no", "007", "-", "_", "-a", "--", "1e5", "null", "label", "lane", "迎接", "e\u0301", "A", "x" * 300)
+    ),
     st.text(st.characters(categories=("L", "Nd")), min_size=1, max_size=5),
 ).filter(lambda text: is_id(text) and text != END)
 step_ids = ids.filter(lambda text: text != END)
@@ -267,7 +271,9 @@ def fail_point(names: Names, step: str) -> FailPoint:
         detection=draw(scores),
         prevention=draw(optional(texts)),
         owner=draw(optional(texts)),
-        fail_safe=draw(st.sampled_from((None, "task", "treatment", "tangibles", "preparation", "encounter", "resolution"))),
+        fail_safe=draw(
+            st.sampled_from((None, "task", "treatment", "tangibles", "preparation", "encounter", "resolution"))
+        ),
         probability=draw(optional(shares)),
         detected=draw(optional(shares)),
         gives_up=draw(optional(shares)),
@@ -357,7 +363,9 @@ def phases(names: Names) -> tuple[Phase, ...]:
     if draw(st.booleans()):
         has_more = draw(st.booleans())
         alone = Phase(
-            id=draw(texts) if has_more else "", description=draw(optional(texts)) if has_more else None, steps=tuple(steps)
+            id=draw(texts) if has_more else "",
+            description=draw(optional(texts)) if has_more else None,
+            steps=tuple(steps),
         )
         return draw(st.sampled_from(((alone,), () if not steps else (alone,))))
     found, used = [], set[str]()

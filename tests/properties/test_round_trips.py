@@ -59,7 +59,9 @@ def test_yaml_means_the_same_to_other_readers(blueprint: Blueprint) -> None:
 @given(texts | st.sampled_from(TRICKY))
 def test_any_text_is_written_so_that_it_reads_back(text: str) -> None:
     for data in ({"a": text}, {"a": [text]}, {"a": {"b": text}}, {"steps": [{"a": text, "b": [1]}]}):
-        assert yaml.load(write_yaml(data), Loader=yaml.CSafeLoader) == yaml.load(write_yaml(data), Loader=yaml.SafeLoader)
+        assert yaml.load(write_yaml(data), Loader=yaml.CSafeLoader) == yaml.load(
+            write_yaml(data), Loader=yaml.SafeLoader
+        )
         read = yaml.load(write_yaml(data), Loader=yaml.BaseLoader)
         assert read == json.loads(json.dumps(data).replace("[1]", '["1"]'))
 
@@ -67,12 +69,16 @@ def test_any_text_is_written_so_that_it_reads_back(text: str) -> None:
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_a_scalar_never_leaves_its_line(first: str, second: str) -> None:
     for inside in (False, True):
-        assert len(write_scalar(first + "\n" + second, inside=inside).splitlines()) == 1 or "\x0b" in first + second or any(
-            sign in first + second for sign in "\x0c\x1c\x1d\x1e"
+        assert (
+            len(write_scalar(first + "\n" + second, inside=inside).splitlines()) == 1
+            or "\x0b" in first + second
+            or any(sign in first + second for sign in "\x0c\x1c\x1d\x1e")
         )
 
 
-signs = st.lists(st.sampled_from([*"ab:-?[]{}#&*!|>'\"%@`,~<= \n\t", "  ", "\n  ", "- ", ": ", ">> "]), max_size=60).map("".join)
+signs = st.lists(
+    st.sampled_from([*"ab:-?[]{}#&*!|>'\"%@`,~<= \n\t", "  ", "\n  ", "- ", ": ", ">> "]), max_size=60
+).map("".join)
 
 
 @settings(max_examples=400, deadline=None)
@@ -90,7 +96,37 @@ def test_any_text_is_a_blueprint_or_a_coded_error_with_a_place(text: str, before
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["title", "steps", "phases", "flows", "lanes", "resources", "customer", "id", "evidence", "standard", "arrivals", "resource", "flow", "schedule"]), inner, max_size=4), max_leaves=25))
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(
+                    [
+                        "title",
+                        "steps",
+                        "phases",
+                        "flows",
+                        "lanes",
+                        "resources",
+                        "customer",
+                        "id",
+                        "evidence",
+                        "standard",
+                        "arrivals",
+                        "resource",
+                        "flow",
+                        "schedule",
+                    ]
+                ),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=25,
+    )
+)
 def test_any_json_is_a_blueprint_or_a_coded_error(data: Any) -> None:
     try:
         parse_json(json.dumps({"title": "T", "data": data} if not isinstance(data, dict) else data))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -79,6 +79,12 @@ class Grid:
     row_of_slot: dict[int, int]
     filled_in_row: tuple[tuple[int, ...], ...]
     filled_in_column: tuple[tuple[int, ...], ...]
+    across: tuple[Leg, ...]
+    """A leg in each column slot."""
+    along: tuple[Leg, ...]
+    """A leg in each row slot."""
+    rows: tuple[Leg, ...]
+    """A leg in each row."""
 
     def row_is_clear(self, row: int, first: int, last: int) -> bool:
         """Tell whether nothing stands in a row from column ``first`` to ``last``, both included."""
@@ -110,7 +116,10 @@ def make_grid(columns: int, rows: Rows) -> Grid:
         tuple(accumulate(((row, column) in rows.cells for row in range(count)), initial=0)) for column in range(columns)
     )
     places = {slot: row for row, slot in enumerate(row_slots)}
-    return Grid(columns, tuple(row_slots), tuple(lane_of_slot), places, by_row, by_column)
+    across = tuple(Leg(True, slot) for slot in range(2 * columns + 1))
+    along = tuple(Leg(False, slot) for slot in range(len(lane_of_slot)))
+    in_rows = tuple(along[slot] for slot in row_slots)
+    return Grid(columns, tuple(row_slots), tuple(lane_of_slot), places, by_row, by_column, across, along, in_rows)
 
 
 def route_edges(edges: Sequence[Edge], cell_of: dict[str, tuple[int, int]], grid: Grid) -> tuple[Route, ...]:
@@ -216,7 +225,13 @@ def _best(edge: Edge, cell_of: dict[str, tuple[int, int]], grid: Grid, traffic: 
     (r1, c1), (r2, c2) = cell_of[edge.source], cell_of[edge.target]
     start, end = (grid.row_slots[r1], 2 * c1 + 1), (grid.row_slots[r2], 2 * c2 + 1)
     best: tuple[float, Route] | None = None
-    ways = [(_plain_cost(legs, start, end) + extra, legs) for legs, extra in _ways(edge, r1, c1, r2, c2, grid)]
+    ways: list[tuple[float, tuple[Leg, ...]]] = []
+    for legs, extra in _ways(edge, r1, c1, r2, c2, grid):
+        if len(legs) == 1:
+            straight = Route(edge, start, end, legs)
+            if traffic.is_free(straight) and _traffic_cost(straight, traffic) <= 2 * BEND:
+                return straight  # whatever does not run straight here has two bends at least
+        ways.append((_plain_cost(legs, start, end) + extra, legs))
     ways.sort(key=itemgetter(0))
     for cost, legs in ways:
         if best is not None and cost >= best[0]:
@@ -265,8 +280,8 @@ Way = tuple[tuple[Leg, ...], float]
 def _ways(edge: Edge, r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
     """Yield the ways that are free of boxes; the last ones, through channels alone, always are."""
     if edge.source == edge.target:
-        column = Leg(True, 2 * c1 + 1)
-        yield (column, Leg(False, grid.row_slots[r1] + 1), column), 0.0
+        column = grid.across[2 * c1 + 1]
+        yield (column, grid.along[grid.row_slots[r1] + 1], column), 0.0
         return
     if c1 == c2:
         yield from _ways_in_a_column(r1, r2, c1, grid)
@@ -278,31 +293,27 @@ def _ways(edge: Edge, r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterato
     yield from _ways_by_a_channel(r1, c1, r2, c2, grid)
 
 
-def _along(grid: Grid, row: int) -> Leg:
-    return Leg(False, grid.row_slots[row])
-
-
 def _ways_in_a_column(r1: int, r2: int, c: int, grid: Grid) -> Iterator[Way]:
     if grid.column_is_clear(c, min(r1, r2) + 1, max(r1, r2) - 1):
-        yield (Leg(True, 2 * c + 1),), 0.0
+        yield (grid.across[2 * c + 1],), 0.0
     for channel, extra in ((2 * c + 2, 20.0), (2 * c, 24.0)):
-        yield (_along(grid, r1), Leg(True, channel), _along(grid, r2)), extra
+        yield (grid.rows[r1], grid.across[channel], grid.rows[r2]), extra
 
 
 def _ways_forward(r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
     if r1 == r2 and grid.row_is_clear(r1, c1 + 1, c2 - 1):
-        yield (_along(grid, r1),), 0.0
+        yield (grid.rows[r1],), 0.0
     if r1 == r2:
         return
     for channel in dict.fromkeys((2 * c2, 2 * c1 + 2)):
         middle = channel // 2
         if grid.row_is_clear(r1, c1 + 1, middle - 1) and grid.row_is_clear(r2, middle, c2 - 1):
-            yield (_along(grid, r1), Leg(True, channel), _along(grid, r2)), 0.0
+            yield (grid.rows[r1], grid.across[channel], grid.rows[r2]), 0.0
     low, high = min(r1, r2) + 1, max(r1, r2) - 1
     if grid.row_is_clear(r2, c1, c2 - 1) and grid.column_is_clear(c1, low, high):
-        yield (Leg(True, 2 * c1 + 1), _along(grid, r2)), 0.0 if r2 > r1 else 12.0
+        yield (grid.across[2 * c1 + 1], grid.rows[r2]), 0.0 if r2 > r1 else 12.0
     if grid.row_is_clear(r1, c1 + 1, c2) and grid.column_is_clear(c2, low, high):
-        yield (_along(grid, r1), Leg(True, 2 * c2 + 1)), 10.0
+        yield (grid.rows[r1], grid.across[2 * c2 + 1]), 10.0
 
 
 def _ways_back(r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
@@ -312,7 +323,7 @@ def _ways_back(r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
     for channel in dict.fromkeys((2 * c2 + 2, 2 * c1)):
         middle = channel // 2
         if grid.row_is_clear(r1, middle, c1 - 1) and grid.row_is_clear(r2, c2 + 1, middle - 1):
-            yield (_along(grid, r1), Leg(True, channel), _along(grid, r2)), 60.0
+            yield (grid.rows[r1], grid.across[channel], grid.rows[r2]), 60.0
 
 
 def _ways_by_a_channel(r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
@@ -321,21 +332,21 @@ def _ways_by_a_channel(r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterat
     for channel in dict.fromkeys((s1 - 1, s1 + 1, s2 - 1, s2 + 1)):
         leaves = _column_reaches(grid, c1, r1, channel)
         enters = _column_reaches(grid, c2, r2, channel)
-        along = Leg(False, channel)
+        along = grid.along[channel]
         up_first = 8.0 if channel < s1 and not backwards else 0.0
         if leaves and enters:
-            yield (Leg(True, 2 * c1 + 1), along, Leg(True, 2 * c2 + 1)), 6.0 + up_first
+            yield (grid.across[2 * c1 + 1], along, grid.across[2 * c2 + 1]), 6.0 + up_first
         sides_out = (2 * c1 + 2, 2 * c1) if backwards else (2 * c1 + 2,)
         sides_in = (2 * c2, 2 * c2 + 2) if backwards else (2 * c2,)
         for out in sides_out:
             if enters:
-                yield (_along(grid, r1), Leg(True, out), along, Leg(True, 2 * c2 + 1)), 8.0
+                yield (grid.rows[r1], grid.across[out], along, grid.across[2 * c2 + 1]), 8.0
             for into in sides_in:
                 if out != into:
-                    yield (_along(grid, r1), Leg(True, out), along, Leg(True, into), _along(grid, r2)), 0.0
+                    yield (grid.rows[r1], grid.across[out], along, grid.across[into], grid.rows[r2]), 0.0
         if leaves:
             for into in sides_in:
-                yield (Leg(True, 2 * c1 + 1), along, Leg(True, into), _along(grid, r2)), 8.0 + up_first
+                yield (grid.across[2 * c1 + 1], along, grid.across[into], grid.rows[r2]), 8.0 + up_first
 
 
 def _column_reaches(grid: Grid, column: int, row: int, channel: int) -> bool:
@@ -343,8 +354,3 @@ def _column_reaches(grid: Grid, column: int, row: int, channel: int) -> bool:
     if channel > grid.row_slots[row]:
         return grid.column_is_clear(column, row + 1, bisect_left(grid.row_slots, channel) - 1)
     return grid.column_is_clear(column, bisect_left(grid.row_slots, channel), row - 1)
-
-
-def check_route(route: Route, grid: Grid) -> bool:
-    """Tell whether the legs of a route turn in every corner (a promise that tests hold)."""
-    return all(first.vertical != second.vertical for first, second in pairwise(route.legs))

@@ -14,7 +14,15 @@ from blueprint.model import Blueprint
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("yaml", "yaml"), (".yaml", "yaml"), (".yml", "yaml"), ("YML", "yaml"), (".JSON", "json"), ("py", "py"), ("python", "py")],
+    [
+        ("yaml", "yaml"),
+        (".yaml", "yaml"),
+        (".yml", "yaml"),
+        ("YML", "yaml"),
+        (".JSON", "json"),
+        ("py", "py"),
+        ("python", "py"),
+    ],
 )
 def test_a_format_is_found_by_name_and_by_ending(name: str, expected: str) -> None:
     assert format_named(name).name == expected

@@ -18,7 +18,9 @@ def test_json_and_yaml_say_the_same() -> None:
 
 
 def test_json_is_written_for_people_too() -> None:
-    written = dump_json(parse_yaml("title: 餐厅\nsteps:\n  - customer: 到店\n    emotion: 1\n    cost: 0.5\n").blueprint)
+    written = dump_json(
+        parse_yaml("title: 餐厅\nsteps:\n  - customer: 到店\n    emotion: 1\n    cost: 0.5\n").blueprint
+    )
     assert written.startswith('{\n  "schema": 1,\n  "title": "餐厅",\n  "steps": [\n    {\n      "customer": "到店",\n')
     assert json.loads(written)["steps"][0] == {"customer": "到店", "id": "到店", "emotion": 1, "cost": 0.5}
 
@@ -70,5 +72,7 @@ def test_a_fault_of_json_is_told_in_plain_words(text: str, place: str, words: tu
 
 
 def test_a_name_in_a_chain_is_marked_in_json_too() -> None:
-    found = assert_json_fault('{"title": "T", "steps": [{"customer": "A"}],\n "flows": ["a >> bb"]}', "2:18 BP104", "'bb'")
+    found = assert_json_fault(
+        '{"title": "T", "steps": [{"customer": "A"}],\n "flows": ["a >> bb"]}', "2:18 BP104", "'bb'"
+    )
     assert marked(found) == "bb"

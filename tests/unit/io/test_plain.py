@@ -15,7 +15,9 @@ def plain(text: str) -> dict[str, Any]:
 
 
 def step(text: str) -> Any:
-    found = plain(f"resources: [a, b]\nclasses: [{{class: vip}}, {{class: crew}}]\nsteps:\n  - customer: Go\n    {text}\n")
+    found = plain(
+        f"resources: [a, b]\nclasses: [{{class: vip}}, {{class: crew}}]\nsteps:\n  - customer: Go\n    {text}\n"
+    )
     return {word: value for word, value in found["steps"][0].items() if word not in ("customer", "id")}
 
 
@@ -42,10 +44,16 @@ def test_words_follow_each_other_as_on_the_page_of_the_format() -> None:
         ("standard: [be nice, {vip: 5 min}]", {"standard": ["be nice", {"vip": "5 min"}]}),
         ("service_time: {vip: 60 s, crew: 2 min}", {"service_time": {"vip": "1 min", "crew": "2 min"}}),
         ("evidence: {evidence: Menu, id: go/menu}", {"evidence": ["Menu"]}),
-        ("evidence: [Menu, {evidence: App, medium: digital}]", {"evidence": ["Menu", {"evidence": "App", "medium": "digital"}]}),
+        (
+            "evidence: [Menu, {evidence: App, medium: digital}]",
+            {"evidence": ["Menu", {"evidence": "App", "medium": "digital"}]},
+        ),
         ("fail_points: [{fail: Lost, id: lost}]", {"fail_points": [{"fail": "Lost", "id": "lost"}]}),
         ("fail_points: [{fail: Lost, probability: 0.02}]", {"fail_points": [{"fail": "Lost", "probability": "2%"}]}),
-        ("fail_points: [{fail: Lost, probability: 0.123456789}]", {"fail_points": [{"fail": "Lost", "probability": 0.123456789}]}),
+        (
+            "fail_points: [{fail: Lost, probability: 0.123456789}]",
+            {"fail_points": [{"fail": "Lost", "probability": 0.123456789}]},
+        ),
         ("emotion: -1", {"emotion": -1}),
         ("emotion: 0.5", {"emotion": 0.5}),
         ("moment_of_truth: true", {"moment_of_truth": True}),
@@ -88,7 +96,10 @@ def test_a_chain_is_no_longer_than_a_line_is_wide() -> None:
 def test_the_usual_lanes_are_not_written() -> None:
     assert "lanes" not in plain("lanes: [evidence, customer, onstage, backstage, support]\n")
     assert plain("lanes: [onstage, customer]\n")["lanes"] == ["onstage", "customer"]
-    assert plain("lanes: {customer: {}, nurse: {kind: onstage}}\n")["lanes"] == {"customer": {}, "nurse": {"kind": "onstage"}}
+    assert plain("lanes: {customer: {}, nurse: {kind: onstage}}\n")["lanes"] == {
+        "customer": {},
+        "nurse": {"kind": "onstage"},
+    }
 
 
 def test_a_single_phase_without_a_name_is_written_as_steps() -> None:

@@ -146,9 +146,15 @@ def word_holds(word: str, schema: dict[str, Any], value: Any) -> bool:
         case "propertyNames":
             return not isinstance(value, dict) or all(holds(wanted, name) for name in value)
         case "properties":
-            return not isinstance(value, dict) or all(holds(wanted[name], value[name]) for name in wanted if name in value)
+            return not isinstance(value, dict) or all(
+                holds(wanted[name], value[name]) for name in wanted if name in value
+            )
         case "additionalProperties":
-            rest = [item for name, item in value.items() if name not in schema.get("properties", {})] if isinstance(value, dict) else []
+            rest = (
+                [item for name, item in value.items() if name not in schema.get("properties", {})]
+                if isinstance(value, dict)
+                else []
+            )
             return not rest if wanted is False else all(holds(wanted, item) for item in rest)
     raise AssertionError(f"the schema uses a word that this test does not know: {word}")
 
@@ -207,4 +213,6 @@ def test_it_is_a_valid_schema() -> None:
 
 def test_the_copy_beside_the_examples_is_up_to_date() -> None:
     written = (EXAMPLES[0].parents[1] / "blueprint.schema.json").read_text(encoding="utf-8")
-    assert written == json.dumps(SCHEMA, ensure_ascii=False, indent=2) + "\n", "blueprint schema -o examples/blueprint.schema.json"
+    assert written == json.dumps(SCHEMA, ensure_ascii=False, indent=2) + "\n", (
+        "blueprint schema -o examples/blueprint.schema.json"
+    )

@@ -36,7 +36,9 @@ def test_a_lane_named_like_a_kind_has_that_kind() -> None:
 
 
 def test_a_list_may_hold_lanes_and_resources_with_their_ids() -> None:
-    blueprint = read("title: T\nlanes: [customer, {id: nurse, kind: onstage}]\nresources: [host, {id: bed, kind: space}]\n")
+    blueprint = read(
+        "title: T\nlanes: [customer, {id: nurse, kind: onstage}]\nresources: [host, {id: bed, kind: space}]\n"
+    )
     assert [lane.id for lane in blueprint.lanes] == ["customer", "nurse"]
     assert [(item.id, item.kind) for item in blueprint.resources] == [("host", "people"), ("bed", "space")]
 
@@ -79,7 +81,9 @@ def test_steps_and_phases_cannot_stand_beside_each_other() -> None:
 
 
 def test_a_lane_of_ones_own_is_the_key_of_its_steps() -> None:
-    blueprint = read("title: T\nlanes: {label: {kind: customer}, nurse: {kind: onstage}}\nsteps:\n  - nurse: Wake up\n  - label: Yawn\n")
+    blueprint = read(
+        "title: T\nlanes: {label: {kind: customer}, nurse: {kind: onstage}}\nsteps:\n  - nurse: Wake up\n  - label: Yawn\n"
+    )
     assert [(step.lane, step.label) for step in blueprint.steps] == [("nurse", "Wake up"), ("label", "Yawn")]
 
 
@@ -114,7 +118,9 @@ def test_evidence_is_always_the_word_even_if_there_is_a_lane_of_that_name() -> N
 
 
 def test_both_spellings_of_resources_are_one_field() -> None:
-    needs = steps("  - customer: A\n    resource: host | waiter\n  - customer: B\n    resources: [host, {waiter: 2}]\n").steps
+    needs = steps(
+        "  - customer: A\n    resource: host | waiter\n  - customer: B\n    resources: [host, {waiter: 2}]\n"
+    ).steps
     assert [(demand.alternatives, demand.amount) for demand in needs[0].resources] == [(("host", "waiter"), 1)]
     assert [(demand.alternatives, demand.amount) for demand in needs[1].resources] == [(("host",), 1), (("waiter",), 2)]
 

@@ -52,5 +52,3 @@ def test_values_are_found(path: SourcePath, expected: str) -> None:
 
 def test_keys_are_found() -> None:
     assert shown(("steps", 0, "tags"), key=True) == "4:5 tags"
-
-

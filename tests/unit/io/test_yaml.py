@@ -128,7 +128,9 @@ def test_an_unknown_word_is_refused_even_without_a_value() -> None:
 
 
 def test_an_alias_repeats_what_its_anchor_names() -> None:
-    blueprint = read("title: T\nsteps:\n  - customer: A\n    tags: &words [new, loud]\n  - customer: B\n    tags: *words\n")
+    blueprint = read(
+        "title: T\nsteps:\n  - customer: A\n    tags: &words [new, loud]\n  - customer: B\n    tags: *words\n"
+    )
     assert blueprint.steps[0].tags == blueprint.steps[1].tags == ("new", "loud")
 
 
@@ -170,6 +172,10 @@ def test_all_problems_of_a_file_come_at_once_in_its_order() -> None:
     ]  # fmt: skip
 
 
+def test_a_wrong_word_of_arrivals_is_told_with_the_nearest_one() -> None:
+    assert_fault("title: T\narrivals: {interarival: 5 min}\n", "2:11 BP007", "'interarival'", "'interarrival'")
+
+
 def test_a_dangling_flow_is_marked_under_its_name() -> None:
     text = "title: T\nsteps:\n  - customer: Serve\n  - customer: Eat\nflows:\n  - eat >> serve >> sevre\n"
     found = assert_fault(text, "6:21 BP104", "'sevre'", "did you mean 'serve'?")
@@ -183,3 +189,4 @@ def test_the_pure_python_parser_reads_the_same(monkeypatch: pytest.MonkeyPatch) 
     assert_fault("title: T\nsteps:\n\t- customer: Enter\n", "3:1 BP003", "tab")
     assert_fault("title: Lunch: the menu\n", "1:13 BP003", 'title: "Lunch: the menu"')
     assert_fault("title: {a: [b}\n", "1:14 BP003", "does not fit")
+    assert_fault("title: \tLunch\n", "1:8 BP003", "a tab stands where a blank should be")

@@ -9,7 +9,22 @@ from blueprint.io.yaml_writer import write_scalar, write_yaml
 
 @pytest.mark.parametrize(
     "text",
-    ["Greet and seat", "5 min", "5%", "a >> b", "迎接客人", "-a", "3 waiters", "2026-12-24", "a:b", "it's", "a#b", "（七步）", "C++", "a | b"],
+    [
+        "Greet and seat",
+        "5 min",
+        "5%",
+        "a >> b",
+        "迎接客人",
+        "-a",
+        "3 waiters",
+        "2026-12-24",
+        "a:b",
+        "it's",
+        "a#b",
+        "（七步）",
+        "C++",
+        "a | b",
+    ],
 )
 def test_usual_text_needs_no_quotes(text: str) -> None:
     assert write_scalar(text) == text
@@ -52,7 +67,7 @@ def test_short_lists_and_keys_stand_on_one_line() -> None:
 def test_long_lists_and_nested_keys_stand_on_lines_of_their_own() -> None:
     data = {"sources": ["x" * 60, "y" * 60], "waiter": {"capacity": 3, "schedule": {"09:00-12:00": 3}}}
     assert write_yaml(data) == (
-        f"sources:\n  - {'x' * 60}\n  - {'y' * 60}\n" 'waiter:\n  capacity: 3\n  schedule: {"09:00-12:00": 3}\n'
+        f'sources:\n  - {"x" * 60}\n  - {"y" * 60}\nwaiter:\n  capacity: 3\n  schedule: {{"09:00-12:00": 3}}\n'
     )
 
 
