@@ -101,7 +101,8 @@ def growth(runs: int) -> list[str]:
         document = parse_yaml(make_yaml(steps), "s.yaml")
         whole = in_process(lambda document=document: draw_svg(arrange(document)), max(3, runs // 2))
         first = first or whole / steps
-        lines.append(row(f"lay out and draw, {steps:,} steps, warm", whole, whole / steps / first, "cost per step, first row = 1"))
+        cost = whole / steps / first
+        lines.append(row(f"lay out and draw, {steps:,} steps, warm", whole, cost, "cost per step, first row = 1"))
     return lines
 
 

@@ -1,12 +1,13 @@
 """Made-up services of any size, the same bytes for the same size and seed: input for the benchmarks.
 
-A service of N steps has about N / 3 customer steps in a chain; under each stand onstage, backstage and support steps with
-flows down to them and answers up to the next moment. About one flow in 25 runs back.
+A service of N steps has about N / 3 customer steps in a chain; under each stand onstage, backstage and support steps
+with flows down to them and answers up to the next moment. About one flow in 25 runs back.
 """
 
 from __future__ import annotations
 
 import random
+from itertools import pairwise
 
 _PHASES = ("Discover", "Compare", "Sign up", "Order", "Pay", "Receive", "Use", "Ask", "Renew", "Leave")
 _VERBS = {
@@ -73,7 +74,7 @@ def _step(name: str, lane: str, rng: random.Random) -> list[str]:
 def _flows(moments: list[list[tuple[str, str]]], rng: random.Random) -> list[str]:
     lines = ["flows:", "  - " + " >> ".join(moment[0][0] for moment in moments)]
     for index, moment in enumerate(moments):
-        lines += [f"  - {upper} >> {lower}" for (upper, _), (lower, _) in zip(moment, moment[1:], strict=False)]
+        lines += [f"  - {upper} >> {lower}" for (upper, _), (lower, _) in pairwise(moment)]
         if index and len(moments[index - 1]) > 1 and rng.random() < 0.5:
             lines.append(f"  - {moments[index - 1][-1][0]} >> {moment[0][0]}")
         if index > 3 and rng.random() < 0.15:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from blueprint.diagnostics import Diagnostic, Location, Severity, TextMap
+from blueprint.diagnostics import Diagnostic, Location, Severity, SourcePath, Span, TextMap
 from blueprint.errors import SourceError
 from blueprint.model import Document, build_blueprint, slug
 
-_NUMBER = re.compile(r"\s*(?:[-*•·]\s+|[0-9]{1,4}\s*[.)、．:：·]\s*|[0-9]{1,4}\s+)")
+_MARK = re.compile(r"\s*(?:[-*•·]\s+|[0-9]{1,4}\s*[.)、．:：·]\s*)")
+_NUMBER = re.compile(r"\s*([0-9]{1,4})\s+")
+_LONGEST_ID = 40
 
 
 def parse_script(text: str, name: str, *, title: str) -> Document:
     """Read a script: every line that is not empty or a ``#`` comment is a step of the customer, all in one chain.
 
-    Numbers and bullets before an action are dropped. Two equal actions get different ids.
+    Bullets and numbers before an action are dropped; a number without a point only if it counts the actions, for
+    "2 guests enter" begins with one too. Two equal actions get different ids.
 
     Parameters
     ----------
@@ -35,11 +39,7 @@ def parse_script(text: str, name: str, *, title: str) -> Document:
         BP005 if there is no action in it.
     """
     lines = text.splitlines()
-    actions: list[tuple[int, str]] = []
-    for index, line in enumerate(lines):
-        action = _NUMBER.sub("", line, count=1).strip()
-        if action and not line.lstrip().startswith("#"):
-            actions.append((index, action))
+    actions = list(_actions(lines))
     if not actions:
         place = Location(name, 1, 1, 1, lines[0] if lines else "")
         message = "this script has no line with an action"
@@ -49,16 +49,15 @@ def parse_script(text: str, name: str, *, title: str) -> Document:
     steps = [
         {"lane": "customer", "label": action, "id": name_} for (_, action), name_ in zip(actions, ids, strict=True)
     ]
-    flows = [{"source": first, "target": second} for first, second in zip(ids, ids[1:], strict=False)]
-    spans = {
+    flows = [{"source": first, "target": second} for first, second in pairwise(ids)]
+    spans: dict[SourcePath, Span] = {
         ("phases", 0, "steps", place): (index + 1, lines[index].index(action) + 1, len(action))
         for place, (index, action) in enumerate(actions)
     }
     source = TextMap(name, tuple(lines), spans)
-    language = "zh-Hans" if any("一" <= c <= "鿿" for c in text) else "en"
     data = {
         "title": title,
-        "language": language,
+        "language": _language(text),
         "status": "draft",
         "phases": [{"label": "", "steps": steps}],
         "flows": flows,
@@ -66,15 +65,39 @@ def parse_script(text: str, name: str, *, title: str) -> Document:
     return Document(build_blueprint(data, source, by_alias=False), source, (), name)
 
 
-def _ids(actions: list[str]) -> list[str]:
+def _actions(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield the actions, each with the number of its line."""
+    count = 0
+    for index, line in enumerate(lines):
+        if line.lstrip().startswith("#"):
+            continue
+        counted = _NUMBER.match(line)
+        if counted is not None and int(counted.group(1)) == count + 1:
+            action = line[counted.end() :].strip()
+        else:
+            action = _MARK.sub("", line, count=1).strip()
+        if action:
+            count += 1
+            yield index, action
+
+
+def _language(text: str) -> str:
+    """Guess the language of a script by its letters; only the names of lanes and lines depend on it."""
+    if any("\u3040" <= c <= "\u30ff" for c in text):
+        return "ja"
+    return "zh-Hans" if any("\u4e00" <= c <= "\u9fff" for c in text) else "en"
+
+
+def _ids(actions: Sequence[str]) -> list[str]:
     """Give each action an id; long ones get short ids by their number, and equal ones a number behind."""
-    found: list[str] = []
+    found: dict[str, int] = {}
     for index, action in enumerate(actions):
         base = slug(action)
-        if not base or base == "end" or len(base) > 40:
+        if not base or base == END or len(base) > _LONGEST_ID:
             base = f"step-{index + 1}"
-        name, number = base, 2
+        name = base
         while name in found:
-            name, number = f"{base}-{number}", number + 1
-        found.append(name)
-    return found
+            found[base] += 1
+            name = f"{base}-{found[base]}"
+        found[name] = 1
+    return list(found)

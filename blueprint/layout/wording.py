@@ -41,9 +41,7 @@ _LEGEND = ("flow", "needs", "exchange", "influences", "rework", "fail", "wait", 
 _STATUS = ("as-is", "to-be", "draft")
 
 
-def _wording(
-    language: str, lanes: str, lines: str, legend: str, status: str, units: str, joint: str = " "
-) -> Wording:
+def _wording(language: str, lanes: str, lines: str, legend: str, status: str, units: str, joint: str = " ") -> Wording:
     """Make a wording of texts that are divided by bars, in the order of the names above."""
     day, hour, minute, second = units.split("|")
     return Wording(
@@ -94,7 +92,8 @@ WORDINGS: tuple[Wording, ...] = (
         "fr",
         "Preuves tangibles|Actions du client|Avant-scène|Arrière-scène|Processus de support|Management",
         "Ligne d’interaction|Ligne de visibilité|Ligne d’interaction interne|Ligne de mise en œuvre",
-        "Flux|Dépend de|Échange|Influence|Reprise|Point de défaillance|Point d’attente|Moment de vérité|Détail|Le client part",
+        "Flux|Dépend de|Échange|Influence|Reprise|"
+        "Point de défaillance|Point d’attente|Moment de vérité|Détail|Le client part",
         "Actuel|Cible|Brouillon",
         "j|h|min|s",
     ),
@@ -102,7 +101,8 @@ WORDINGS: tuple[Wording, ...] = (
         "es",
         "Evidencia física|Acciones del cliente|En escena|Tras bastidores|Procesos de apoyo|Gestión",
         "Línea de interacción|Línea de visibilidad|Línea de interacción interna|Línea de implementación",
-        "Flujo|Depende de|Intercambio|Influye|Reproceso|Punto de fallo|Punto de espera|Momento de la verdad|Detalle|El cliente se va",
+        "Flujo|Depende de|Intercambio|Influye|Reproceso|"
+        "Punto de fallo|Punto de espera|Momento de la verdad|Detalle|El cliente se va",
         "Actual|Futuro|Borrador",
         "d|h|min|s",
     ),
@@ -119,7 +119,8 @@ WORDINGS: tuple[Wording, ...] = (
         "pt",
         "Evidências físicas|Ações do cliente|Linha de frente|Bastidores|Processos de apoio|Gestão",
         "Linha de interação|Linha de visibilidade|Linha de interação interna|Linha de implementação",
-        "Fluxo|Depende de|Troca|Influencia|Retrabalho|Ponto de falha|Ponto de espera|Momento da verdade|Detalhe|O cliente sai",
+        "Fluxo|Depende de|Troca|Influencia|Retrabalho|"
+        "Ponto de falha|Ponto de espera|Momento da verdade|Detalhe|O cliente sai",
         "Atual|Futuro|Rascunho",
         "d|h|min|s",
     ),

@@ -90,7 +90,9 @@ def test_no_line_is_drawn_wider_than_measured_with_slack(ruler: Ruler, script: s
 
 @pytest.mark.parametrize("font", FONTS, ids=str)
 def test_latin_greek_and_cyrillic_lines_are_measured_to_one_percent(ruler: Ruler, font: Font) -> None:
-    lines = [line for script in ("English", "German", "Polish", "Russian", "Greek", "digits") for line in CORPUS[script]]
+    lines = [
+        line for script in ("English", "German", "Polish", "Russian", "Greek", "digits") for line in CORPUS[script]
+    ]
     drawn = ruler.widths(lines, font)
     assert drawn == pytest.approx([measure(line, font) for line in lines], rel=0.01, abs=0.1)
 

@@ -7,7 +7,9 @@ from collections import defaultdict
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGE = dict(re.findall(r"^\| (BP\d{3}) \| ([a-z-]+) \|", (ROOT / "docs/reference/codes.md").read_text("utf-8"), re.MULTILINE))
+PAGE = dict(
+    re.findall(r"^\| (BP\d{3}) \| ([a-z-]+) \|", (ROOT / "docs/reference/codes.md").read_text("utf-8"), re.MULTILINE)
+)
 
 
 def used() -> dict[str, set[str]]:
