@@ -6,11 +6,12 @@ this program.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from importlib import import_module
 from pathlib import PurePath
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 import click
 
@@ -110,21 +111,32 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         code = CLOSED
     except OSError as error:
         code = _report_system(error)
-    if code in (CLOSED, USAGE) and sys.stdout is not None:
-        _let_go_of_standard_output()
+    for stream in (sys.stdout, sys.stderr):
+        _let_go(stream)
     sys.exit(code)
 
 
-def _let_go_of_standard_output() -> None:
+def _let_go(stream: TextIO | None) -> None:
     """Drop what cannot be written any more, so that Python does not try it again, with a traceback, while it ends."""
+    if stream is None:
+        return
     try:
-        sys.stdout.flush()
+        stream.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    try:
+        return _run(arguments)
+    except BrokenPipeError:
+        return CLOSED
+    except OSError as error:  # of files there are errors of their own
+        return _report_system(error)
+
+
+def _run(arguments: list[str] | None) -> int:
     from blueprint.errors import BlueprintError
 
     try:
@@ -134,15 +146,15 @@ def run(arguments: list[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return INTERRUPTED
-    except (ClosedError, BrokenPipeError):
+    except ClosedError:
         return CLOSED
     except BlueprintError as error:
         from blueprint.cli.output import exit_code_of, print_diagnostics
 
         print_diagnostics(error.diagnostics)
         return exit_code_of(error)
-    except OSError as error:
-        return _report_system(error)
+    except OSError:
+        raise
     except Exception as error:  # whatever else happens is our fault, and must not look like the user's
         return _apologize(error)
     return result if isinstance(result, int) else CLEAN
@@ -156,10 +168,11 @@ def _report_usage(error: click.ClickException) -> int:
 
 
 def _report_system(error: OSError) -> int:
-    """Report what the system refuses beside files, which have errors of their own: a full or closed output."""
+    """Report an input or output that the system refuses: a full disk behind a pipe, a terminal that is gone."""
     from blueprint.diagnostics import shorten
 
-    click.echo(f"blueprint: the input or output cannot be used: {shorten(error.strerror or str(error))}", err=True)
+    with contextlib.suppress(OSError):  # it may be the error stream itself
+        click.echo(f"blueprint: the input or output cannot be used: {shorten(error.strerror or str(error))}", err=True)
     return USAGE
 
 

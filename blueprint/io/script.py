@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from blueprint.diagnostics import Diagnostic, Location, Severity, SourcePath, Span, TextMap
 from blueprint.errors import SourceError
-from blueprint.model import Document, build_blueprint, slug
+from blueprint.model import END, Document, build_blueprint, slug
 
 _MARK = re.compile(r"\s*(?:[-*•·]\s+|[0-9]{1,4}\s*[.)、．:：·]\s*)")
 _NUMBER = re.compile(r"\s*([0-9]{1,4})\s+")

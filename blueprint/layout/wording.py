@@ -152,12 +152,14 @@ def write_duration(seconds: float, wording: Wording) -> str:
     >>> [write_duration(s, wording_for("en")) for s in (0, 0.5, 90, 140.4, 5400, 200000)]
     ['0 s', '0.5 s', '1 min 30 s', '2 min 20 s', '1 h 30 min', '2 d 8 h']
     """
-    if seconds < 10 and seconds != round(seconds):
-        return f"{seconds:.2g}{wording.joint}{wording.units[3]}"
+    if seconds < 9.995 and seconds != round(seconds):
+        return f"{f'{seconds:.2f}'.rstrip('0').rstrip('.')}{wording.joint}{wording.units[3]}"
     sizes = (86400, 3600, 60, 1)
     largest = next((index for index, size in enumerate(sizes) if seconds >= size), 3)
     smaller = min(largest + 1, 3)
     rounded = round(seconds / sizes[smaller]) * sizes[smaller]
+    if largest and rounded >= sizes[largest - 1]:  # 59.7 min are an hour
+        largest, smaller = largest - 1, largest
     first, rest = divmod(rounded, sizes[largest])
     parts = [(first, largest)] + ([(rest // sizes[smaller], smaller)] if rest else [])
     return " ".join(f"{count}{wording.joint}{wording.units[index]}" for count, index in parts)

@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeVar, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from blueprint.diagnostics import did_you_mean, shorten
-from blueprint.model.ids import END, is_id, slug
+from blueprint.diagnostics import nearest, shorten
+from blueprint.model.ids import END, is_id, longest_id, slug
 from blueprint.model.problems import describe, refuse
 from blueprint.units import (
     Distribution,
@@ -81,10 +81,18 @@ def _read_label(value: object) -> str:
 
 def _read_id(value: object) -> str:
     text = check_text(value, LONGEST_LABEL)
-    if not is_id(text):
-        hint = "use letters, digits, '-' and '_', such as 'greet-and-seat'"
-        refuse("BP101", "bad-id", f"'{shorten(text, 60)}' is no id", hint)
+    _check_id(text, "use letters, digits, '-' and '_', such as 'greet-and-seat'")
     return text
+
+
+def _check_id(text: str, hint: str, *, slashes: bool = False) -> None:
+    if len(text) > longest_id(slashes=slashes):
+        message = f"this id has {len(text):,} characters; the limit is {longest_id(slashes=slashes)}"
+        refuse("BP101", "bad-id", message, "choose a short one; the label may be long")
+    if not text:
+        refuse("BP101", "bad-id", "this id is empty", hint)
+    if not is_id(text, slashes=slashes):
+        refuse("BP101", "bad-id", f"'{shorten(text, 60)}' is no id", hint)
 
 
 def _read_step_id(value: object) -> str:
@@ -97,9 +105,8 @@ def _read_step_id(value: object) -> str:
 
 def _read_point_id(value: object) -> str:
     text = check_text(value, LONGEST_LABEL)
-    if text and not is_id(text, slashes=True):
-        hint = "use letters, digits, '-', '_' and '/', such as 'seat/queue'"
-        refuse("BP101", "bad-id", f"'{shorten(text, 60)}' is no id", hint)
+    if text:
+        _check_id(text, "use letters, digits, '-', '_' and '/', such as 'seat/queue'", slashes=True)
     return text
 
 
@@ -151,6 +158,14 @@ def as_number(value: object) -> int | float | None:
     return float(value) if _NUMBER.fullmatch(value) else None
 
 
+_FAR = 1_000_000  # a bound that keeps machines safe, and that no service comes near to
+
+
+def describe_scalar(value: object) -> str:
+    """Say what stands where a number or a word is wanted; without quotes it need not have been meant as text."""
+    return f"'{shorten(value, 40)}'" if isinstance(value, Unquoted) else describe(value)
+
+
 class Between:
     """Annotation: a number in a range, ``whole`` or not, with the code and the name of the scale."""
 
@@ -172,24 +187,34 @@ class Between:
         number = as_number(value)
         kind = "a whole number" if self.whole else "a number"
         if number is None or not math.isfinite(number) or (self.whole and number != int(number)):
-            shown = shorten(value, 40) if isinstance(value, str) else describe(value)
-            refuse(self.code, self.rule, f"expected {kind} {self.scale()}, got {shown}", "write it without quotes")
+            shown = describe_scalar(value)
+            refuse(self.code, self.rule, f"expected {kind} {self.scale()}, got {shown}", self._way_to_write(value))
         if not self.low <= number <= self.high:
-            refuse(self.code, self.rule, f"expected {kind} {self.scale()}, got {number}", self.way_out())
+            message = f"expected {kind} {self.scale(number)}, got {number}"
+            refuse(self.code, self.rule, message, self.way_out())
         return int(number) if self.whole else float(number)
 
-    def scale(self) -> str:
-        """Say the range in words, as part of a message."""
+    def scale(self, number: float = 0) -> str:
+        """Say the range in words, as part of a message; a bound that nobody meets only to who goes beyond it."""
         low, high = f"{self.low:,.15g}", f"{self.high:,.15g}"
         if math.isinf(self.low):
             return "here"
-        return f"of at least {low}" if math.isinf(self.high) else f"from {low} to {high}"
+        far = self.high >= _FAR and number <= self.high
+        return f"of at least {low}" if far else f"from {low} to {high}"
 
     def way_out(self) -> str:
         """Say what to do with a number outside of the range."""
         if self.code == "BP401":
             return "use the ten-point FMEA scale: 1 is harmless, 10 the worst"
-        return ""
+        return "leave it out if it is unknown"
+
+    def _way_to_write(self, value: object) -> str:
+        if type(value) is str and as_number(Unquoted(value)) is not None:
+            return "write it without quotes"
+        number = as_number(value)
+        if number is None:
+            return "write the number alone, such as 3" if self.high >= 3 else "write the number alone, such as 0.5"
+        return "write a whole number" if math.isfinite(number) else self.way_out()
 
 
 def _read_flag(value: object) -> bool:
@@ -214,9 +239,9 @@ class OneOf:
         def read(value: object) -> str:
             if isinstance(value, str) and value in words:
                 return str(value)
-            shown = f"'{shorten(value, 40)}'" if isinstance(value, str) else describe(value)
-            hint = did_you_mean(str(value), words) if isinstance(value, str) else ""
-            refuse("BP013", "unknown-word", f"expected one of {', '.join(words)}; got {shown}", hint)
+            near = nearest(value, words) if isinstance(value, str) else None
+            hint = "take one of these words, or leave it out" if near is None else f"did you mean '{near}'?"
+            refuse("BP013", "unknown-word", f"expected one of {', '.join(words)}; got {describe_scalar(value)}", hint)
 
         return core_schema.no_info_before_validator_function(read, handler(source))
 
@@ -233,8 +258,8 @@ Number = Annotated[float, Between(-math.inf)]
 class Quantity:
     """Annotation: a value that ``units`` reads, with the code of its refusal."""
 
-    def __init__(self, reader: Callable[[Any], object], code: str, rule: str, example: str, pattern: str = "") -> None:
-        self.reader, self.code, self.rule, self.example, self.pattern = reader, code, rule, example, pattern
+    def __init__(self, reader: Callable[[Any], object], code: str, rule: str, example: str) -> None:
+        self.reader, self.code, self.rule, self.example = reader, code, rule, example
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self.read)

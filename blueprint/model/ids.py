@@ -30,9 +30,14 @@ def slug(label: str) -> str:
     return re.sub("-+", "-", kept).strip("-")[:LONGEST_ID].strip("-")
 
 
+def longest_id(*, slashes: bool = False) -> int:
+    """Return how many characters an id may have; that of a point holds the id of its step and that of its label."""
+    return 3 * LONGEST_ID + 1 if slashes else 2 * LONGEST_ID
+
+
 def is_id(text: str, *, slashes: bool = False) -> bool:
     """Tell whether a written id has only letters, marks, digits, ``-`` and ``_`` (and ``/`` for points of a step)."""
-    if not text or len(text) > 2 * LONGEST_ID:
+    if not text or len(text) > longest_id(slashes=slashes):
         return False
     plain = text.replace("/", "") if slashes else text
     if plain.isascii():

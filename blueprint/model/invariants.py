@@ -142,7 +142,8 @@ def _flows(blueprint: Blueprint) -> Iterator[Problem]:
             yield _dangling("step", flow.source, known, (*path, "source"), flow.id)
         if flow.target == END and flow.kind != "flow":
             message = f"only a flow may lead to 'end', not '{flow.kind}'"
-            yield Problem("BP312", "relation-to-end", message, (*path, "target"), "write it as a flow", flow.id)
+            hint = f"write it as a flow: '{flow.source} >> {END}'"
+            yield Problem("BP312", "relation-to-end", message, (*path, "target"), hint, flow.id)
         elif flow.target != END and flow.target not in known:
             yield _dangling("step", flow.target, (*known, END), (*path, "target"), flow.id)
 
@@ -155,7 +156,7 @@ def _steps_that_steps_name(blueprint: Blueprint) -> Iterator[Problem]:
                 yield _dangling("step", step.moment, known, (*path, "moment"), step.id)
             elif _kind(blueprint, known[step.moment]) != "customer":
                 message = f"'{step.moment}' is no customer step"
-                hint = "a moment is named by the customer step that it is drawn with"
+                hint = "name the customer step that it is drawn with, or leave 'moment' out"
                 yield Problem("BP107", "moment-is-no-customer-step", message, (*path, "moment"), hint, step.id)
         for index, point in enumerate(step.fail_points):
             if point.recovery is not None and point.recovery not in known:

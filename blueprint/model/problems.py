@@ -89,7 +89,8 @@ def _problem(item: Any, model: type[BaseModel]) -> Problem:
         return Problem("BP009", "missing-key", f"'{path[-1]}' is missing", path, f"add '{path[-1]}: …'")
     if item["type"] in ("model_type", "model_attributes_type", "dict_type"):
         message = f"expected keys with values here, got {describe(item['input'])}"
-        return Problem("BP008", "wrong-shape", message, path, "write one 'key: value' a line, indented below")
+        word = next(iter(words_of(model_at(model, path))), "key")
+        return Problem("BP008", "wrong-shape", message, path, f"write '{word}: …', one key a line, indented below")
     if item["type"] in ("tuple_type", "list_type"):
         message = f"expected a list here, got {describe(item['input'])}"
         return Problem("BP008", "wrong-shape", message, path, "write one item a line, each beginning with '- '")

@@ -10,10 +10,23 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from blueprint.diagnostics import SourcePath, shorten
-from blueprint.model.base import Element, Id, Label, Number, OneOf, Pairs, Text, Texts, Time, as_number, id_of_label
+from blueprint.model.base import (
+    Element,
+    Id,
+    Label,
+    Number,
+    OneOf,
+    Pairs,
+    Text,
+    Texts,
+    Time,
+    as_number,
+    describe_scalar,
+    id_of_label,
+)
 from blueprint.model.capacity import CustomerClass, Economics, Resource
 from blueprint.model.invariants import find_problems
-from blueprint.model.problems import InvariantError, describe, refuse
+from blueprint.model.problems import InvariantError, refuse
 from blueprint.model.steps import Step
 from blueprint.model.structure import STANDARD_LANES, Flow, Lane, Phase
 from blueprint.model.times import ArrivalsField, Calendar, Standard
@@ -27,7 +40,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
 def _read_schema(value: object) -> int:
     if as_number(value) != SCHEMA:
         hint = "write 'schema: 1'; a newer file needs a newer version of the library"
-        refuse("BP015", "unknown-schema", f"this library reads schema 1, got {describe(value)}", hint)
+        refuse("BP015", "unknown-schema", f"this library reads schema 1, got {describe_scalar(value)}", hint)
     return SCHEMA
 
 

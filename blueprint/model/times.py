@@ -172,7 +172,7 @@ def _read_date(value: object) -> datetime.date:
         try:
             return datetime.date.fromisoformat(value)
         except ValueError:
-            pass  # refused below, with the same words as any other text that is no date
+            refuse("BP506", "bad-date", f"the calendar has no day {value}", "write it as 2026-12-24")
     refuse("BP506", "bad-date", f"expected a date, got {describe(value)}", "write it as 2026-12-24")
 
 

@@ -128,7 +128,11 @@ def _fault_of_split(flows: tuple[Flow, ...]) -> str:
     total = sum(known)
     has_rest = any(flow.probability is None for flow in flows)
     if total > 1 + _TOLERANCE:
-        return f"the shares out of here sum to {total:.4g}, more than 1"
+        return f"the shares out of here sum to {_percent(total)}, more than 100%"
     if not has_rest and total < 1 - _TOLERANCE:
-        return f"the shares out of here sum to {total:.4g}, less than 1"
+        return f"the shares out of here sum to {_percent(total)}, less than 100%"
     return ""
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.7g}%"
