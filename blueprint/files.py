@@ -86,8 +86,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         BP020 if it cannot be written.
     """
     try:
-        if path.is_dir():
-            raise _fault(path, "BP020", "unwritable", f"'{path}' is a folder", "name a file inside it")
+        refuse_folder(path)
         if path.exists() and not os.access(path, os.W_OK):
             message = f"'{path}' cannot be written: it is protected against writing"
             raise _fault(path, "BP020", "unwritable", message, "choose another name, or take the protection away")
@@ -98,6 +97,18 @@ def write_bytes(path: Path, data: bytes) -> None:
     except (OSError, ValueError) as error:
         hint = "choose another place" if _is_folder(path.parent) else "make the folder first, or choose another one"
         raise _fault(path, "BP020", "unwritable", f"'{path}' cannot be written: {_reason(error)}", hint) from None
+
+
+def refuse_folder(path: Path) -> None:
+    """Refuse to write where a folder is.
+
+    Raises
+    ------
+    SourceError
+        BP020.
+    """
+    if path.is_dir():
+        raise _fault(path, "BP020", "unwritable", f"'{path}' is a folder", "name a file inside it")
 
 
 def _replace(path: Path, data: bytes) -> None:

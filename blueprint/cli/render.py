@@ -8,6 +8,7 @@ import click
 
 from blueprint.cli.output import print_about, print_diagnostics, read_source, summarize, write_output
 from blueprint.diagnostics import Severity, shorten
+from blueprint.files import refuse_folder
 from blueprint.model import Blueprint
 
 _OUTPUT_HELP = (
@@ -29,8 +30,8 @@ def command(file: str, output: str | None, theme: str) -> int:
     from blueprint.rendering.catalog import drawing_format, format_of_file
 
     target = output or ("-" if file == "-" else f"{Path(file).stem}.svg")
-    if target != "-" and Path(target).is_dir():
-        raise click.UsageError(f"'{shorten(target)}' is a folder; name a file inside it, such as 'service.svg'")
+    if target != "-":
+        refuse_folder(Path(target))  # before its name is read as one of a file
     format = drawing_format("svg") if target == "-" else format_of_file(target)
     document = read_source(file)
     picture = render(document, theme=theme, format=format.name)

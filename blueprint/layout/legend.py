@@ -42,7 +42,7 @@ def legend_items(
         if x + needed > width - metrics.margin and x > metrics.margin + 2:
             x, y = metrics.margin + 2, y + _HEIGHT
         at = Rect(x + symbol_width + 8, y + 4, label_width, 16)
-        label = TextBlock("legend", (TextLine(at.x, y + 16, text),), at)
+        label = TextBlock("legend", (TextLine(at.x, y + 16, text),), at, text)
         items.append(LegendItem(symbol, Rect(x, y, symbol_width, _HEIGHT), label))
         x += needed
     return tuple(items)

@@ -33,24 +33,27 @@ class TextBlock:
         What it is for.
     lines : tuple of TextLine
         From top to bottom.
-    anchor : str
-        ``start`` or ``middle``: what the x of a line means.
-    full : str
-        The whole text where the lines had to be cut; else empty.
     rect : Rect
         Box that the text keeps to.
+    text : str
+        The whole text; lines may have hyphens of their own, and may lack what did not fit.
+    anchor : str
+        ``start`` or ``middle``: what the x of a line means.
+    is_cut : bool
+        Whether the lines do not tell all of the text.
     """
 
     role: Role
     lines: tuple[TextLine, ...]
     rect: Rect
+    text: str
     anchor: Literal["start", "middle"] = "start"
-    full: str = ""
+    is_cut: bool = False
 
     @property
-    def text(self) -> str:
-        """The lines as one text."""
-        return self.full or " ".join(line.text for line in self.lines)
+    def full(self) -> str:
+        """The whole text where the lines do not tell all of it; else empty."""
+        return self.text if self.is_cut else ""
 
 
 @dataclass(frozen=True, slots=True)

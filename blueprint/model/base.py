@@ -142,6 +142,7 @@ Link = Annotated[str, BeforeValidator(_read_link)]
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?")
+_LARGEST = 10**300
 _TRUE, _FALSE = ("true", "True", "TRUE"), ("false", "False", "FALSE")
 
 
@@ -150,7 +151,7 @@ def as_number(value: object) -> int | float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return value
+        return math.inf if abs(value) > _LARGEST else value  # no field takes more, and no float holds it
     if not isinstance(value, Unquoted):
         return None
     if _WHOLE.fullmatch(value):

@@ -15,6 +15,8 @@ from blueprint.errors import ModelError
 MOST_PROBLEMS = 100
 """Problems that are told at once; a file with more of them is not mended in one go."""
 
+_MOST_BITS = 200  # of a whole number that is shown; Python itself refuses to write very long ones
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -129,6 +131,8 @@ def describe(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         return f"the text '{shorten(value, 40)}'"
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return "a number of too many digits"
     if isinstance(value, int | float):
         return f"the number {value}"
     if isinstance(value, dict):

@@ -81,6 +81,7 @@ _PACE = Quantity(read_pace, "BP503", "bad-rate", "24 per hour")
 _DISTRIBUTION = Quantity(read_distribution, "BP502", "bad-distribution", "exponential(4 min)")
 _SHARE = Quantity(read_share, "BP012", "bad-share", "8%")
 _WINDOW = Quantity(read_window, "BP504", "bad-window", "09:00-11:00")
+_HOUR = re.compile("[0-9:]")  # what the hours of a day have in them, and no word
 _APPOINTMENT_WORDS = ("appointments", "early", "late", "no_show")
 
 
@@ -93,7 +94,7 @@ def read_arrivals(value: object) -> Arrivals:
         return Arrivals(interarrival=_DISTRIBUTION.read(value["interarrival"]))
     if isinstance(value, dict) and "appointments" in value:
         return _read_appointments(value)
-    if isinstance(value, dict) and not any(":" in str(key) for key in value):
+    if isinstance(value, dict) and not any(_HOUR.search(str(key)) for key in value):
         _only(value, ("interarrival", *_APPOINTMENT_WORDS))
     return Arrivals(pattern=_read_pattern(value))
 

@@ -109,15 +109,11 @@ _SIZES = ("title_size", "phase_size", "label_size", "footer_size", "box_radius")
 
 
 def content_hash(drawing: Drawing) -> str:
-    """Return a short hash of what is drawn; ids begin with it, so that several drawings live on one page."""
-    layout = drawing.layout
-    digest = hashlib.blake2s(digest_size=4)
-    digest.update(f"{drawing.theme.name}|{drawing.blueprint.title}|{layout.width}x{layout.height}".encode())
-    for step in layout.steps:
-        digest.update(f"{step.id}|{step.rect.x},{step.rect.y}|{step.label.text}".encode())
-    for flow in layout.flows:
-        digest.update(f"{flow.id}|{flow.points}".encode())
-    return f"b{digest.hexdigest()}"
+    """Return a short hash of all that is drawn; ids begin with it, so that several drawings live on one page."""
+    blueprint = drawing.blueprint
+    links = [(step.id, step.link, step.detail) for step in blueprint.steps if step.link or step.detail]
+    drawn = (drawing.theme, blueprint.title, blueprint.description, blueprint.language, links, drawing.layout)
+    return f"b{hashlib.blake2s(repr(drawn).encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
 
 
 def font_stack(language: str) -> str:

@@ -53,7 +53,7 @@ def _lines(drawing: Drawing) -> Iterator[str]:
 
 def _lanes(drawing: Drawing) -> Iterator[str]:
     """Yield the lanes from front to back, with the lines between them."""
-    parts: list[tuple[float, str]] = [(band.rect.y + 1, band.label.text) for band in drawing.layout.bands]
+    parts: list[tuple[float, str]] = [(band.rect.center[1], band.label.text) for band in drawing.layout.bands]
     parts += [(line.y, f"~ {line.label.text} ~") for line in drawing.layout.lines]
     if parts:
         yield ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -134,8 +135,7 @@ class _Service:
     def _flows(self, names: list[str]) -> list[dict[str, Any]]:
         if not names or self.chance(0.05):
             return []
-        chain = zip(names, names[1:], strict=False)
-        flows: list[dict[str, Any]] = [self._flow(a, b) for a, b in chain if self.chance(0.8)]
+        flows: list[dict[str, Any]] = [self._flow(a, b) for a, b in pairwise(names) if self.chance(0.8)]
         reach = self.random.choice((3, 6, len(names)))
         for _ in range(int(len(names) * self.random.random() * (0.4 + self.wild))):
             first = self.random.randrange(len(names))

@@ -6,8 +6,9 @@ name stands in the middle of the lane, the names of the lines under it stand abo
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from blueprint.graph import ServiceGraph
@@ -18,7 +19,7 @@ from blueprint.layout.swimlane.columns import Columns
 from blueprint.layout.swimlane.measure import Fonts, set_text
 from blueprint.layout.swimlane.placement import Placement
 from blueprint.layout.swimlane.rows import Rows
-from blueprint.layout.text import Font, Wrapped, wrap
+from blueprint.layout.text import Font, Wrapped, measure, wrap
 from blueprint.layout.wording import Wording
 from blueprint.model import Lane
 from blueprint.themes import Metrics
@@ -29,6 +30,8 @@ _LINE_STEP = 5.0  # distance of lines that coincide
 _OVER_LINE, _ON_LINE = 17.0, 8.0  # top of a name above its line; that of the line of visibility stands on it
 _PHASE_LEADING = 18.0
 _LONGEST_NAME = 4  # lines
+_SLACK = 1.08  # other fonts are wider
+_MOST_EXTRA = 40.0  # how much wider than usual the gutter grows for a long word [px]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +84,26 @@ def make_names(rows: Rows, metrics: Metrics, wording: Wording) -> Names:
     Names
     """
     lines = {lane: _stack(kinds, metrics, wording) for lane, kinds in _borders(rows).items()}
-    widest = max((name.wrapped.width for names in lines.values() for name in names), default=0.0)
-    gutter = max(metrics.gutter, round(_INDENT + 1.06 * widest) - 10)  # half of the first channel is free of lines
     font = Fonts.of(metrics).lane
     texts = [lane_name(lane, wording) for lane in rows.lanes]
+    gutter = max(metrics.gutter, _gutter_for_lines(lines), _gutter_for_lanes(texts, font, metrics))
     lanes = tuple((text, wrap(text, font, gutter - 2 * _INDENT, _LONGEST_NAME)) for text in texts)
     heights = tuple(
         _head_room(lines, index) + len(wrapped.lines) * metrics.label_leading + _foot_room(lines, index)
         for index, (_, wrapped) in enumerate(lanes)
     )
     return Names(lanes, lines, gutter, heights)
+
+
+def _gutter_for_lines(lines: dict[int, tuple[LineName, ...]]) -> float:
+    widest = max((name.wrapped.width for names in lines.values() for name in names), default=0.0)
+    return round(_INDENT + 1.06 * widest) - 10  # half of the first channel is free of lines
+
+
+def _gutter_for_lanes(texts: Iterable[str], font: Font, metrics: Metrics) -> float:
+    """Return the room in which no word of a name has to be broken, as far as that is not too much."""
+    widest = max((measure(word, font) for text in texts for word in text.split()), default=0.0)
+    return min(math.ceil(widest * _SLACK) + 2 * _INDENT, metrics.gutter + _MOST_EXTRA)
 
 
 def lane_name(lane: Lane, wording: Wording) -> str:

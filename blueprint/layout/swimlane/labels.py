@@ -9,7 +9,7 @@ from blueprint.layout.geometry import Rect
 from blueprint.layout.result import TextBlock, TextLine
 from blueprint.layout.swimlane.edges import Edge
 from blueprint.layout.swimlane.routing import Leg, Route
-from blueprint.layout.text import Font, Wrapped, wrap
+from blueprint.layout.text import Font, Wrapped, clean, wrap
 
 Site = Literal["channel", "straight", "below", "stub", "row", "end"]
 """Where a label stands: over the stretch in a channel between rows, over a straight line, beside a line that runs down,
@@ -91,4 +91,4 @@ def block(label: FlowLabel, x: float, y: float, anchor: Literal["start", "middle
     at = x if anchor == "middle" else x + 2
     lines = tuple(TextLine(at, base + index * label.leading, text) for index, text in enumerate(label.wrapped.lines))
     rect = Rect(left, y, label.width, label.height)
-    return TextBlock("flow", lines, rect, anchor, label.text if label.wrapped.truncated else "")
+    return TextBlock("flow", lines, rect, clean(label.text), anchor, label.wrapped.truncated)

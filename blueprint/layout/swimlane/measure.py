@@ -9,7 +9,7 @@ from typing import Literal
 from blueprint.layout.geometry import Rect
 from blueprint.layout.marks import StepMark, marks_of
 from blueprint.layout.result import Role, TextBlock, TextLine
-from blueprint.layout.text import Font, Wrapped, wrap
+from blueprint.layout.text import Font, Wrapped, clean, wrap
 from blueprint.layout.wording import Wording, who_and_how_long
 from blueprint.model import Blueprint, Evidence, Step
 from blueprint.themes import Metrics
@@ -117,4 +117,4 @@ def set_text(
     lines = tuple(TextLine(x, round(base + index * leading, 2), text) for index, text in enumerate(wrapped.lines))
     left = x - wrapped.width / 2 if middle else x
     rect = Rect(left, y, wrapped.width, leading * len(wrapped.lines))
-    return TextBlock(role, lines, rect, "middle" if middle else "start", full if wrapped.truncated else "")
+    return TextBlock(role, lines, rect, clean(full), "middle" if middle else "start", wrapped.truncated)

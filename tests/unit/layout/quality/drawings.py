@@ -28,7 +28,7 @@ from blueprint.layout.result import (
 
 def text(x: float, y: float, w: float = 40, h: float = 14) -> TextBlock:
     """Return a text whose one line stands in its box."""
-    return TextBlock("label", (TextLine(x, y + h - 3, "Text"),), Rect(x, y, w, h))
+    return TextBlock("label", (TextLine(x, y + h - 3, "Text"),), Rect(x, y, w, h), "Text")
 
 
 def step(name: str, x: float, y: float, *, w: float = 100, h: float = 50, lane: str = "customer", phase: str = "p", **words: Any) -> PlacedStep:

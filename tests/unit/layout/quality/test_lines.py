@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blueprint.layout.geometry import Point
-from tests.unit.layout.quality.drawings import A, B, STRAIGHT, flow, measured, step
+from tests.unit.layout.quality.drawings import STRAIGHT, A, B, flow, measured, step
 
 C, D = step("c", 300, 300), step("d", 600, 300)
 

@@ -8,7 +8,7 @@ import pytest
 
 from blueprint.layout.geometry import Rect
 from blueprint.layout.result import LegendItem, PhaseBand, TextBlock, TextLine
-from tests.unit.layout.quality.drawings import A, B, STRAIGHT, band, flow, line, mark, measured, step, text
+from tests.unit.layout.quality.drawings import STRAIGHT, A, B, band, flow, line, mark, measured, step, text
 
 
 def labelled(x: float, y: float) -> int:
@@ -93,7 +93,7 @@ def test_texts_keep_to_their_boxes() -> None:
 
 
 def test_a_base_line_outside_its_own_text_is_outside() -> None:
-    stray = TextBlock("label", (TextLine(210, 180, "Text"),), Rect(210, 120, 40, 14))
+    stray = TextBlock("label", (TextLine(210, 180, "Text"),), Rect(210, 120, 40, 14), "Text")
     assert measured(replace(A, label=stray), B).text_outside == 1
 
 
