@@ -96,12 +96,12 @@ def theme_of(name: str, data: Mapping[str, Any]) -> Theme:
     """
     sections = {"palette", "zones", "metrics"}
     _known(name, data, sections)
-    colors = dict(data.get("palette", {}))
+    colors = _section(name, data, "palette")
     wanted = [f.name for f in fields(Palette) if f.name != "zones"]
     _known(name, colors, wanted)
     palette = {key: _color(name, key, colors.get(key)) for key in wanted}
     kinds = ("evidence", "customer", "onstage", "backstage", "support", "management")
-    zones = dict(data.get("zones", {}))
+    zones = _section(name, data, "zones")
     _known(name, zones, kinds)
     return Theme(
         name,
@@ -110,8 +110,17 @@ def theme_of(name: str, data: Mapping[str, Any]) -> Theme:
     )
 
 
+def _section(name: str, data: Mapping[str, Any], section: str) -> Mapping[str, Any]:
+    found = data.get(section, {})
+    if not isinstance(found, Mapping):
+        raise _fault(
+            f"theme '{name}': '{section}' must be a table, got {shorten(repr(found), 40)}", f"write [{section}]"
+        )
+    return found
+
+
 def _metrics(name: str, data: Mapping[str, Any]) -> Metrics:
-    sizes = dict(data.get("metrics", {}))
+    sizes = _section(name, data, "metrics")
     _known(name, sizes, [f.name for f in fields(Metrics)])
     for key, value in sizes.items():
         if (

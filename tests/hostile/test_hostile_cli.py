@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ STEP = HEAD + "  - customer: Enter\n    id: enter\n"
 def bomb() -> str:
     names = "abcdefghi"
     rows = [f"a: &a [{', '.join('x' * 9)}]"]
-    rows += [f"{name}: &{name} [{', '.join([f'*{above}'] * 9)}]" for above, name in zip(names, names[1:], strict=False)]
+    rows += [f"{name}: &{name} [{', '.join([f'*{above}'] * 9)}]" for above, name in pairwise(names)]
     return "\n".join(rows)
 
 
