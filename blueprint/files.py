@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import BinaryIO
 
-from blueprint.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from blueprint.diagnostics import Diagnostic, Location, Severity, nearest
 from blueprint.errors import SourceError
 
 LARGEST = 32 * 1024 * 1024
@@ -19,6 +19,7 @@ LARGEST = 32 * 1024 * 1024
 _SUFFIX = ".blueprint-tmp"
 _STALE = 60.0  # a temporary file this old belongs to nobody any more [s]
 _LONGEST_PREFIX = 40  # of a temporary name, so that it is no longer than the file system allows [characters]
+_MOST_NAMES = 500  # of a folder, that are compared with one that is not there
 _RIGHTS = "see whether it may be read, and whether the name is right"
 
 
@@ -66,12 +67,15 @@ def is_file(path: Path) -> bool:
 
 
 def _beside(path: Path) -> str:
+    """Name the file of the same folder that was probably meant; its ending may have been forgotten or mistaken."""
     try:
-        names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())[:500]
+        names = sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())[:_MOST_NAMES]
     except OSError:
         return "" if _is_folder(path.parent) else f"the folder '{path.parent}' is not there either"
-    hint = did_you_mean(path.name, names)
-    return hint if hint.startswith("did you mean") else "check the name, and the folder you are in"
+    names.sort(key=lambda name: Path(name).suffix == path.suffix)  # of equal ones, that with the same ending counts
+    stems = {Path(name).stem: name for name in names}
+    found = nearest(path.stem, stems)
+    return "check the name, and the folder you are in" if found is None else f"did you mean '{stems[found]}'?"
 
 
 def write_bytes(path: Path, data: bytes) -> None:
@@ -107,7 +111,7 @@ def refuse_folder(path: Path) -> None:
     SourceError
         BP020.
     """
-    if path.is_dir():
+    if _is_folder(path):
         raise _fault(path, "BP020", "unwritable", f"'{path}' is a folder", "name a file inside it")
 
 

@@ -10,7 +10,7 @@ import click
 
 from blueprint.cli.output import print_about, read_input, write_output
 from blueprint.diagnostics import shorten
-from blueprint.errors import ModelError
+from blueprint.errors import BlueprintError
 from blueprint.model import Blueprint
 
 _ENDINGS = (".yaml", ".yml", ".json", ".py")
@@ -74,7 +74,7 @@ def _starter(title: str) -> Blueprint:
 
     try:
         return starter_blueprint(title)
-    except ModelError as error:  # only the title can be wrong, and it stands in no file
+    except BlueprintError as error:  # only the title can be wrong, and it stands in no file
         raise click.UsageError(f"the name cannot be the title of a service: {error.diagnostics[0].message}") from None
 
 

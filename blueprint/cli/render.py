@@ -29,7 +29,7 @@ def command(file: str, output: str | None, theme: str) -> int:
     from blueprint.api import render
     from blueprint.rendering.catalog import drawing_format, format_of_file
 
-    target = output or ("-" if file == "-" else f"{Path(file).stem}.svg")
+    target = output or ("-" if file == "-" else f"{Path(file).stem or 'service'}.svg")
     if target != "-":
         refuse_folder(Path(target))  # before its name is read as one of a file
     format = drawing_format("svg") if target == "-" else format_of_file(target)

@@ -142,7 +142,7 @@ Link = Annotated[str, BeforeValidator(_read_link)]
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _NUMBER = re.compile(r"[-+]?(?:[0-9]{1,30}(?:\.[0-9]{0,30})?|\.[0-9]{1,30})(?:[eE][-+]?[0-9]{1,3})?")
-_LARGEST = 10**300
+_LARGEST = 10**308
 _TRUE, _FALSE = ("true", "True", "TRUE"), ("false", "False", "FALSE")
 
 
@@ -151,7 +151,7 @@ def as_number(value: object) -> int | float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return math.inf if abs(value) > _LARGEST else value  # no field takes more, and no float holds it
+        return math.inf if isinstance(value, int) and abs(value) > _LARGEST else value  # no float holds more
     if not isinstance(value, Unquoted):
         return None
     if _WHOLE.fullmatch(value):

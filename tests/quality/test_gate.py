@@ -94,9 +94,9 @@ def test_drawings_do_not_become_harder_to_read() -> None:
     flows = sum(quality.flows for quality in found)
     assert sum(quality.port_clashes for quality in found) == 0
     assert sum(quality.misaligned for quality in found) == 0
-    assert sum(quality.crossings for quality in found) / flows < 1.20
-    assert sum((quality.bends_per_flow or 0) * quality.flows for quality in found) / flows < 1.35
-    assert sum(quality.crossed_labels for quality in found) / flows < 0.01
+    assert sum(quality.crossings for quality in found) / flows < 0.90
+    assert sum((quality.bends_per_flow or 0) * quality.flows for quality in found) / flows < 1.30
+    assert sum(quality.crossed_labels for quality in found) / flows < 0.008
 
 
 def test_the_customer_path_of_the_examples_is_straight() -> None:

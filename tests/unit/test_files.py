@@ -51,6 +51,24 @@ def test_a_missing_file_is_named_with_the_one_that_was_probably_meant(tmp_path: 
     assert found.location is not None and found.location.path == str(tmp_path / "restuarant.yaml")
 
 
+@pytest.mark.parametrize("name", ["bar.yml", "bar", "Bar.yaml", "bar.pdf"])
+def test_an_ending_that_was_mistaken_is_no_matter(tmp_path: Path, name: str) -> None:
+    (tmp_path / "bar.yaml").touch()
+    (tmp_path / "unlike.yaml").touch()
+    assert fault(read_bytes, tmp_path / f"x{name}").hint == "did you mean 'bar.yaml'?"
+
+
+def test_of_files_of_one_name_the_one_with_the_same_ending_is_meant(tmp_path: Path) -> None:
+    for ending in ("json", "svg", "yaml"):
+        (tmp_path / f"restaurant.{ending}").touch()
+    assert fault(read_bytes, tmp_path / "restuarant.json").hint == "did you mean 'restaurant.json'?"
+
+
+def test_a_common_ending_alone_is_no_likeness(tmp_path: Path) -> None:
+    (tmp_path / "wrong.yaml").touch()
+    assert "did you mean" not in fault(read_bytes, tmp_path / "q.yaml").hint
+
+
 def test_a_missing_file_far_from_all_others_lists_none_of_them(tmp_path: Path) -> None:
     (tmp_path / "private.key").touch()
     found = fault(read_bytes, tmp_path / "bar.yaml")

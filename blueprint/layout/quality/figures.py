@@ -47,7 +47,8 @@ class Quality:
     hidden_heads : int
         Flows with an arrowhead under a mark.
     covered_names : int
-        Names of lanes and lines under a box, a mark or another name, and those that a flow runs through.
+        Names of lanes and lines under a box, a mark or another name, and those that a flow or a line runs through; the
+        name of the line of visibility stands on a chip, so lines may pass behind it.
     text_outside : int
         Texts that leave what they belong to: the box of a step or of evidence, the band of a lane or of a phase; all
         others, the canvas.

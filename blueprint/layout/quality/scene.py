@@ -107,7 +107,7 @@ class Scene:
     steps : dict
         Boxes of steps by id.
     names : tuple of Rect
-        Room of the names of lanes and lines.
+        Room of the names of lanes and lines; those on a chip, which may stand over lines, last.
     slanted : int
         Stretches that run neither across nor along; they are in no other figure.
     """
@@ -136,8 +136,9 @@ class Scene:
         size = max(20.0, median([box.rect.w for box in boxes])) if boxes else 100.0
         boxes += [Box(flow.id, _end_mark(flow), is_end=True) for flow in flows if flow.target == END]
         marks = [Box(step.id, mark.rect) for step in layout.steps for mark in step.marks if is_box(mark.rect)]
-        rooms = [band.label.rect for band in layout.bands] + [_room(line) for line in layout.lines]
-        names = [rect for rect in rooms if is_box(rect)]
+        plain = [band.label.rect for band in layout.bands]
+        plain += [line.label.rect for line in layout.lines if not has_chip(line)]
+        names = [rect for rect in (*plain, *(_chip(line) for line in layout.lines if has_chip(line))) if is_box(rect)]
         labels = [flow.label.rect for flow in flows if flow.label is not None and is_box(flow.label.rect)]
         stretches, slanted = _stretches(flows)
 
@@ -170,10 +171,14 @@ def _end_mark(flow: RoutedFlow) -> Rect:
     return Rect(x - _END_MARK, y - _END_MARK, 2 * _END_MARK, 2 * _END_MARK)
 
 
-def _room(line: Line) -> Rect:
-    """Return the room of a line's name; that of the line of visibility stands on a chip."""
+def has_chip(line: Line) -> bool:
+    """Tell whether the name of a line stands on a chip of its own: that of the line of visibility does."""
+    return line.kind == "visibility"
+
+
+def _chip(line: Line) -> Rect:
     rect = line.label.rect
-    return Rect(rect.x - 6, rect.y, rect.w + 12, rect.h) if line.kind == "visibility" else rect
+    return Rect(rect.x - 6, rect.y, rect.w + 12, rect.h)
 
 
 def _stretches(flows: Sequence[RoutedFlow]) -> tuple[tuple[Stretch, ...], int]:

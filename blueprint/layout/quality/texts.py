@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from blueprint.layout.geometry import Point, Rect, bounds
 from blueprint.layout.quality.boxes import contains
-from blueprint.layout.quality.scene import RIM, TOUCH, Buckets, Scene, is_box
+from blueprint.layout.quality.scene import RIM, TOUCH, Buckets, Scene, has_chip, is_box
 from blueprint.layout.result import Layout, PlacedStep, RoutedFlow, TextBlock
 from blueprint.model import END
 
@@ -64,10 +64,13 @@ def _head(tip: Point, before: Point) -> Rect:
 def count_covered_names(scene: Scene) -> int:
     """Count the names of lanes and lines that something stands over or runs through."""
     run_through = _run_through(scene, scene.names, scene.name_at)
+    chips = sum(has_chip(line) for line in scene.layout.lines)
+    bare = len(scene.names) - chips
 
     def is_covered(number: int, name: Rect) -> bool:
         others = [scene.names[found] for found in scene.name_at.near(name) if found != number]
-        return _covers(name, (*others, *_boxes(scene, name), *_marks(scene, name)))
+        struck = number < bare and any(name.y + RIM < line.y < name.bottom - RIM for line in scene.layout.lines)
+        return struck or _covers(name, (*others, *_boxes(scene, name), *_marks(scene, name)))
 
     return sum(number in run_through or is_covered(number, name) for number, name in enumerate(scene.names))
 

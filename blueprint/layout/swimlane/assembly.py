@@ -126,11 +126,9 @@ def _phases(parts: Parts, width: float) -> Iterator[PhaseBand]:
 
 
 def box_rect(parts: Parts, name: str, column: int) -> Rect:
-    """Return the box of a step or a piece of evidence, in the middle of its row."""
-    row = parts.rows.of_step[name]
-    height = parts.placement.box_height[name]
-    top = parts.placement.row_y[row] + (parts.placement.row_h[row] - height) / 2
-    return Rect(parts.placement.column_x[column], top, parts.metrics.box_width, height)
+    """Return the box of a step or a piece of evidence."""
+    placement = parts.placement
+    return Rect(placement.column_x[column], placement.box_y[name], parts.metrics.box_width, placement.box_height[name])
 
 
 def _boxes(

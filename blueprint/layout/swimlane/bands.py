@@ -26,6 +26,7 @@ from blueprint.themes import Metrics
 
 _INDENT = 14.0  # from the margin to a name
 _LINE_HEIGHT = 14.0  # of the name of a line
+_NAME_STEP = 15.0  # distance of names one above the other
 _LINE_STEP = 5.0  # distance of lines that coincide
 _OVER_LINE, _ON_LINE = 17.0, 8.0  # top of a name above its line; that of the line of visibility stands on it
 _PHASE_LEADING = 18.0
@@ -123,29 +124,34 @@ def _borders(rows: Rows) -> dict[int, list[str]]:
 
 
 def _stack(kinds: list[str], metrics: Metrics, wording: Wording) -> tuple[LineName, ...]:
-    """Set lines that coincide side by side, and their names one above the other."""
-    names: list[LineName] = []
-    below = _LINE_HEIGHT + _ON_LINE  # top of the name below
-    for number, kind in reversed(list(enumerate(kinds))):
-        line = (number - (len(kinds) - 1) / 2) * _LINE_STEP
-        strong = kind == "visibility"
-        top = min(line - (_ON_LINE if strong else _OVER_LINE), below - _LINE_HEIGHT - 1)
+    """Set lines that coincide side by side, with their names above; those after the line of visibility stand below."""
+    lines = [(number - (len(kinds) - 1) / 2) * _LINE_STEP for number in range(len(kinds))]
+    strong = kinds.index("visibility") if "visibility" in kinds else len(kinds)
+    tops: dict[int, float] = {}
+    lowest = lines[0] - _OVER_LINE  # no line may run through a name
+    if strong < len(kinds):
+        tops[strong] = lines[strong] - _ON_LINE
+        lowest = min(lowest, tops[strong] - _NAME_STEP)
+        highest = max(lines[-1] + 3, tops[strong] + _NAME_STEP)
+        tops |= {number: highest + place * _NAME_STEP for place, number in enumerate(range(strong + 1, len(kinds)))}
+    tops |= {number: lowest - place * _NAME_STEP for place, number in enumerate(reversed(range(strong)))}
+    found = []
+    for number, kind in enumerate(kinds):
         text = wording.lines[kind]
-        names.insert(0, LineName(kind, text, wrap(text, Font(metrics.footer_size, bold=strong), 400, 1), line, top))
-        below = top
-    return tuple(names)
+        wrapped = wrap(text, Font(metrics.footer_size, bold=number == strong), 400, 1)
+        found.append(LineName(kind, text, wrapped, lines[number], tops[number]))
+    return tuple(found)
 
 
 def _head_room(lines: dict[int, tuple[LineName, ...]], lane: int) -> float:
-    """Return what the name on a lane's upper border needs of the lane [px]."""
+    """Return what the names on and under a lane's upper border need of the lane [px]."""
     above = lines.get(lane - 1, ())
-    return max(6.0, above[-1].top + _LINE_HEIGHT + 4 if above else 0.0)
+    return max([6.0, *(name.top + _LINE_HEIGHT + 4 for name in above)])
 
 
 def _foot_room(lines: dict[int, tuple[LineName, ...]], lane: int) -> float:
     """Return what the names over a lane's lower border need of the lane [px]."""
-    below = lines.get(lane, ())
-    return 4.0 - below[0].top if below else 6.0
+    return max([6.0, *(4 - name.top for name in lines.get(lane, ()))])
 
 
 # --- after placement -------------------------------------------------------------------------------------------------

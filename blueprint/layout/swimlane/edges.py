@@ -10,6 +10,9 @@ from blueprint.layout.result import EdgeKind
 from blueprint.model import END, Flow
 from blueprint.units import write_share
 
+JOINT = " · "
+"""Between the condition of a flow and its share."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edge:
@@ -76,4 +79,4 @@ def _of_recoveries(graph: ServiceGraph) -> Iterator[Edge]:
 
 def _label(flow: Flow) -> str:
     share = "" if flow.probability is None else write_share(flow.probability)
-    return " · ".join(part for part in (flow.condition or "", share) if part)
+    return JOINT.join(part for part in (flow.condition or "", share) if part)

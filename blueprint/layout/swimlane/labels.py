@@ -7,7 +7,7 @@ from typing import Literal
 
 from blueprint.layout.geometry import Rect
 from blueprint.layout.result import TextBlock, TextLine
-from blueprint.layout.swimlane.edges import Edge
+from blueprint.layout.swimlane.edges import JOINT, Edge
 from blueprint.layout.swimlane.routing import Leg, Route
 from blueprint.layout.text import Font, Wrapped, clean, wrap
 
@@ -46,14 +46,24 @@ def label_route(route: Route, font: Font, leading: float) -> FlowLabel | None:
         return None
     site = _site(route)
     room = _NARROW_ROW if site == "row" and route.edge.rework else _ROOM[site]
-    return FlowLabel(site, route.edge.label, wrap(route.edge.label, font, room, _LINES), leading)
+    return FlowLabel(site, route.edge.label, _wrap(route.edge.label, font, room), leading)
 
 
 def label_end(edge: Edge, font: Font, leading: float) -> FlowLabel | None:
     """Wrap the label of a line to the end of the service."""
     if not edge.label:
         return None
-    return FlowLabel("end", edge.label, wrap(edge.label, font, _ROOM["end"], _LINES), leading)
+    return FlowLabel("end", edge.label, _wrap(edge.label, font, _ROOM["end"]), leading)
+
+
+def _wrap(text: str, font: Font, room: float) -> Wrapped:
+    """Wrap a label; where it takes several lines, the share stands on the last one and is never cut."""
+    wrapped = wrap(text, font, room, _LINES)
+    condition, _, share = text.rpartition(JOINT)
+    if len(wrapped.lines) == 1 or not condition:
+        return wrapped
+    above, last = wrap(condition, font, room, _LINES - 1), wrap(share, font, room, 1)
+    return Wrapped((*above.lines, *last.lines), max(above.width, last.width), above.truncated or last.truncated)
 
 
 def _site(route: Route) -> Site:

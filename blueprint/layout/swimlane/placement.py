@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from blueprint.layout.swimlane.edges import Edge
 from blueprint.layout.swimlane.labels import FlowLabel, channel_leg, stands_under
-from blueprint.layout.swimlane.measure import BoxText
+from blueprint.layout.swimlane.measure import BoxText, to_grid
 from blueprint.layout.swimlane.routing import Grid, Leg, Route
 from blueprint.layout.swimlane.rows import Rows
 from blueprint.layout.swimlane.tracks import Net, assign_tracks
@@ -31,7 +31,12 @@ TWINS = (0.0, -70.0, 70.0)
 EXTRA_PORT = 22.0
 """Distance of the ports of lines that carry a label beside the box."""
 
+BESIDE_LINE = 12.0
+"""Distance of the port of a line to the end from the port of a line that goes on."""
+
 END_STUB, END_RADIUS = 24.0, 6.0
+_PORT_RIM = 8.0  # from the lowest port of a box to its corner
+_EVIDENCE_GAP = 8.0
 _PLACE = 1000.0  # places within a slot, to compare positions before there are px
 _LABEL_REACH = 2 * _PLACE  # a stretch this long, a column and a channel, is longer than any label
 _HEAD = 14.0  # room for an arrowhead beside a box
@@ -45,8 +50,8 @@ class Placement:
     ----------
     column_x : tuple of float
         Left edge of each column [px].
-    row_y, row_h : tuple of float
-        Top and height of each row [px].
+    box_y : dict
+        Top of the box of each step and piece of evidence [px].
     lane_y : tuple of (float, float)
         Top and bottom of each lane [px].
     track : dict
@@ -56,8 +61,7 @@ class Placement:
     """
 
     column_x: tuple[float, ...]
-    row_y: tuple[float, ...]
-    row_h: tuple[float, ...]
+    box_y: Mapping[str, float]
     lane_y: tuple[tuple[float, float], ...]
     channel_x: tuple[tuple[float, float], ...]
     track: Mapping[tuple[int, int], float]
@@ -121,16 +125,15 @@ def place(task: Task) -> Placement:
     channel_tracks = {slot: assign_tracks(list(demand.nets.values())) for slot, demand in channels.items()}
 
     box_height = {
-        name: max(box.height, 2 * (ports_of_box[name] + 12.0) if name in ports_of_box else 0.0)
+        name: max(box.height, to_grid(2 * (ports_of_box[name] + _PORT_RIM)) if name in ports_of_box else 0.0)
         for name, box in task.boxes.items()
     }
     track: dict[tuple[int, int], float] = {}
     column_x, channel_x, right = _set_columns(task, channels, channel_tracks, track)
     row_h = _row_heights(task, box_height, ports, end_ports)
     row_y, lane_y, bottom = _set_rows(task, gaps, gap_tracks, row_h, track)
-    return Placement(
-        column_x, row_y, row_h, lane_y, channel_x, track, ports, end_ports, box_height, right, bottom
-    )
+    box_y = _box_tops(task, row_y, row_h, box_height)
+    return Placement(column_x, box_y, lane_y, channel_x, track, ports, end_ports, box_height, right, bottom)
 
 
 # --- ports -----------------------------------------------------------------------------------------------------------
@@ -159,9 +162,9 @@ def _ports(task: Task) -> tuple[dict[int, float], dict[str, float], dict[str, fl
         side = (edge.source, True)
         alone = edge.source not in plain and side not in free
         label = task.labels.get(edge.id)
-        end_ports[edge.id] = 0.0 if alone else free.get(side, LEAVE_RIGHT + EXTRA_PORT)
+        end_ports[edge.id] = 0.0 if alone else free.get(side, LEAVE_RIGHT + BESIDE_LINE)
         needed = END_RADIUS + label.height + 12 if label is not None else 0.0
-        free[side] = end_ports[edge.id] + max(LEAVE_RIGHT + EXTRA_PORT, needed)
+        free[side] = end_ports[edge.id] + max(EXTRA_PORT, needed)
     lowest: dict[str, float] = {}
     for number, port in ports.items():
         source = task.routes[number].edge.source
@@ -391,7 +394,41 @@ def _row_heights(
         if (label := task.labels.get(edge.id)) is not None:
             row = task.rows.of_step[edge.source]
             heights[row] = max(heights[row], 2 * (end_ports[edge.id] + END_RADIUS + label.height + 6))
+    heights[: _evidence_rows(task)] = _evidence_heights(task, box_height)
     return tuple(heights)
+
+
+def _evidence_rows(task: Task) -> int:
+    """Return how many rows the evidence lane has, the first ones of the drawing."""
+    return sum(task.rows.lanes[lane].kind == "evidence" for lane in task.rows.lane_of_row)
+
+
+def _evidence_heights(task: Task, box_height: Mapping[str, float]) -> list[float]:
+    """Return heights of the evidence rows: they add up to the highest stack, because no line runs there."""
+    count, least = _evidence_rows(task), task.metrics.evidence_height
+    stacks: dict[int, float] = defaultdict(float)
+    for (row, column), name in task.rows.cells.items():
+        if row < count:
+            stacks[column] += box_height[name] + _EVIDENCE_GAP
+    if not stacks:
+        return []
+    return [least] * (count - 1) + [max(stacks.values()) - _EVIDENCE_GAP - (count - 1) * (least + _EVIDENCE_GAP)]
+
+
+def _box_tops(
+    task: Task, row_y: Sequence[float], row_h: Sequence[float], box_height: Mapping[str, float]
+) -> dict[str, float]:
+    """Set steps in the middle of their rows, and evidence one piece under the other."""
+    count = _evidence_rows(task)
+    tops: dict[str, float] = {}
+    free: dict[int, float] = {}
+    for (row, column), name in sorted(task.rows.cells.items()):
+        if row < count:
+            tops[name] = free.get(column, row_y[0])
+            free[column] = tops[name] + box_height[name] + _EVIDENCE_GAP
+        else:
+            tops[name] = row_y[row] + (row_h[row] - box_height[name]) / 2
+    return tops
 
 
 def _set_rows(
@@ -438,7 +475,7 @@ def _set_gap(
     if edge_above or edge_below:
         height = 14.0 if evidence else metrics.lane_padding
     else:
-        height = 8.0 if evidence else metrics.row_gap
+        height = _EVIDENCE_GAP if evidence else metrics.row_gap
     if demand is None:
         return height
     count = 1 + max(tracks.values(), default=-1)

@@ -195,13 +195,14 @@ class Traffic:
         claim = _claim(route)
         return claim is None or claim not in self.claims
 
-    def crossings(self, leg: Leg, low: int, high: int) -> int:
-        """Count the lines that a leg would cross between two slots."""
+    def crossings(self, leg: Leg, low: int, high: int) -> float:
+        """Count the lines that a leg would cross between two slots; where it turns, it crosses one in two."""
         table = self.along if leg.vertical else self.across
         if not table:
             return 0
-        slot = leg.slot
-        return sum(table.get((other, slot), 0) for other in range(low + 1, high))
+        slot, get = leg.slot, table.get
+        between = sum(get((other, slot), 0) for other in range(low + 1, high))
+        return between + (get((low, slot), 0) + get((high, slot), 0)) / 2
 
     def company(self, leg: Leg, low: int, high: int) -> int:
         """Count the most lines that already run in the slot of a leg, beside it."""
@@ -266,8 +267,7 @@ def _traffic_cost(route: Route, traffic: Traffic) -> float:
     cost = 0.0
     for leg, before, after in route.spans():
         low, high = (before, after) if before < after else (after, before)
-        if high - low > 1:
-            cost += CROSSING * traffic.crossings(leg, low, high)
+        cost += CROSSING * traffic.crossings(leg, low, high)
         if leg.slot % 2 == 0 or not leg.vertical:
             cost += NARROW * traffic.company(leg, low, high)
     return cost

@@ -80,6 +80,13 @@ def test_names_on_top_of_each_other_are_all_covered() -> None:
     assert measured(A, B, lines=(line("interaction", 300), line("visibility", 305))).covered_names == 2
 
 
+def test_a_line_must_not_strike_a_name_through_unless_it_stands_on_a_chip() -> None:
+    assert measured(A, B, lines=(line("interaction", 300), line("internal_interaction", 290))).covered_names == 2
+    far = replace(line("internal_interaction", 290), label=text(10, 400))
+    assert measured(A, B, lines=(line("interaction", 300), far)).covered_names == 1
+    assert measured(A, B, lines=(line("visibility", 300), far)).covered_names == 0
+
+
 def test_the_name_of_the_line_of_visibility_needs_room_for_its_chip() -> None:
     beside = step("a", 93, 280)
     assert measured(beside, B, lines=(line("interaction", 300),)).covered_names == 0

@@ -56,6 +56,14 @@ def test_names_of_lines_that_coincide_stand_in_the_order_of_the_lines() -> None:
     assert ys == sorted(ys)
 
 
+def test_the_name_of_the_line_of_visibility_stands_on_it_and_those_after_it_below() -> None:
+    drawing = layout("customer:a support:d")
+    interaction, visibility, internal = drawing.lines
+    assert interaction.label.rect.bottom < interaction.y
+    assert visibility.label.rect.y < visibility.y < visibility.label.rect.bottom
+    assert internal.label.rect.y > internal.y
+
+
 def test_names_of_lines_are_never_cut() -> None:
     for language in LANGUAGES:
         drawing = layout("customer:a onstage:b backstage:c support:d", language=language)

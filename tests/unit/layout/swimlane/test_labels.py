@@ -60,6 +60,18 @@ def test_a_long_label_is_wrapped_in_four_lines_at_most_and_told_whole_by_its_too
     assert block(short, 0, 0).full == ""
 
 
+def test_the_share_stands_on_a_line_of_its_own_where_one_line_is_too_short_and_is_never_cut() -> None:
+    text = "when the guest has waited for more than twenty minutes and nobody has come to tell why"
+    label = label_route(route("-1", (1, 1), (1, 3), f"{text} · 25%"), FONT, LEADING)
+    assert label is not None
+    assert label.wrapped.lines[-1] == "25%"
+    assert len(label.wrapped.lines) == 4
+    assert block(label, 0, 0).text == f"{text} · 25%"
+    short = label_route(route("-1", (1, 1), (1, 3), "sold out · 5%"), FONT, LEADING)
+    assert short is not None
+    assert short.wrapped.lines == ("sold out · 5%",)
+
+
 def test_rework_into_a_row_has_less_room_because_it_turns_farther_from_the_middle() -> None:
     text = "the guest sends it back"
     plain, rework = (label_route(route("|1 -4", (1, 1), (4, 3), text, rework=back), FONT, LEADING) for back in (False, True))

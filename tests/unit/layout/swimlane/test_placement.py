@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from blueprint.layout.geometry import Rect
 from blueprint.layout.result import Layout
 from tests.unit.layout.services import METRICS, flow, layout, step
 
@@ -112,6 +113,19 @@ def test_a_row_is_as_high_as_its_highest_box_and_boxes_stand_in_its_middle() -> 
     a, b = step(drawing, "a").rect, step(drawing, "b").rect
     assert a.h > b.h == METRICS.box_height
     assert a.center[1] == b.center[1]
+
+
+def test_evidence_is_stacked_without_gaps_whatever_stands_in_other_columns() -> None:
+    long = "Receipt with the names of all ingredients, allergens and the baker"
+    words = {"a": {"evidence": ["Sign", "Door", "Light"]}, "b": {"evidence": [long, "Bag"]}}
+    drawing = layout("customer:a customer:b", steps=words)
+    by_step: dict[str, list[Rect]] = {}
+    for piece in drawing.evidence:
+        by_step.setdefault(piece.step, []).append(piece.rect)
+    gaps = [lower.y - upper.bottom for stack in by_step.values() for upper, lower in pairwise(stack)]
+    assert gaps == [8, 8, 8]
+    assert by_step["a"][0].y == by_step["b"][0].y
+    assert max(stack[-1].bottom for stack in by_step.values()) == drawing.bands[0].rect.bottom - 14
 
 
 def test_lanes_lie_on_each_other_without_a_gap() -> None:

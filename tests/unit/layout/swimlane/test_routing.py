@@ -97,8 +97,10 @@ def test_three_lines_run_straight_down_between_two_steps_with_labels_two() -> No
 
 
 def test_two_labels_never_want_the_same_place_over_a_row() -> None:
-    found = routes("customer:a onstage:x customer:b onstage:y", "x >> y", "a >> y: one", "a >> y: two")
-    assert sorted(shape(found[name]) for name in ("a>>y", "a>>y#2"))[-1] != "|-" or shape(found["a>>y"]) != shape(found["a>>y#2"])
+    plain = routes("customer:a customer:b onstage:y", "a >> y", "a >> y")
+    assert [shape(route) for route in plain.values()] == ["|-", "|-"], "lines without labels may share a trunk"
+    labelled = routes("customer:a customer:b onstage:y", "a >> y: one", "a >> y: two")
+    assert [shape(route) for route in labelled.values()].count("|-") == 1
 
 
 def test_lines_to_the_end_are_not_routed() -> None:
@@ -114,6 +116,16 @@ def test_a_second_line_takes_the_way_that_crosses_less() -> None:
         traffic.crossings(leg, min(before, after), max(before, after)) for leg, before, after in found["a>>y"].spans()
     )
     assert crossed <= 1
+
+
+def test_a_turn_in_the_way_of_another_line_counts_as_half_a_crossing() -> None:
+    found = routes("customer:a customer:b customer:c", "a >> b >> c >> a")
+    traffic = Traffic()
+    traffic.add(found["c>>a"])
+    along = found["c>>a"].legs[1]
+    assert traffic.crossings(Leg(True, 3), along.slot - 1, along.slot + 1) == 1
+    assert traffic.crossings(Leg(True, 3), along.slot, along.slot + 1) == 0.5
+    assert traffic.crossings(Leg(True, 3), along.slot + 1, along.slot + 3) == 0
 
 
 def test_what_was_counted_in_can_be_counted_out() -> None:
