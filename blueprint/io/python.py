@@ -7,7 +7,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -120,7 +120,8 @@ def _execute(file: _File, module: ModuleType) -> None:
         message = f"this is no Python that can be read: {_lower(str(error) or type(error).__name__)}"
         raise _fault("BP003", "syntax", message, Location(file.name, 1), "check that the file is whole") from None
     try:
-        exec(code, module.__dict__)
+        with redirect_stdout(sys.stderr):  # what a file prints must not end up in a drawing or in JSON
+            exec(code, module.__dict__)
     except (BlueprintError, KeyboardInterrupt):
         raise
     except BaseException as error:

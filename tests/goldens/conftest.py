@@ -7,7 +7,9 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--accept-goldens", action="store_true", help="write the drawings of tests/goldens anew; look at them before you commit"
+        "--accept-goldens",
+        action="store_true",
+        help="write the drawings of tests/goldens anew; look at them before you commit",
     )
 
 

@@ -82,6 +82,11 @@ def test_bytes_do_not_follow_the_hash_seed(seed: str) -> None:
     code = "import sys; from tests.goldens.test_goldens import *; sys.stdout.write(''.join(draw_svg(drawing_of(s)) for s in SOURCES[:4]))"
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
     result = subprocess.run(
-        [sys.executable, "-c", code], cwd=HERE.parents[1], env=environment, capture_output=True, check=True, encoding="utf-8"
+        [sys.executable, "-c", code],
+        cwd=HERE.parents[1],
+        env=environment,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
     )
     assert result.stdout == "".join(draw_svg(drawing_of(source)) for source in SOURCES[:4])

@@ -47,7 +47,11 @@ CASES: dict[str, tuple[bytes, str, int | None]] = {
     "billion laughs": (bomb().encode(), "BP004", None),
     "a label of 1 MB": ((HEAD + f"  - customer: {'x' * 1_000_000}\n").encode(), "BP010", 3),
     "control characters": (b'title: T\nsteps:\n  - customer: "a\\x07b"\n', "BP010", 3),
-    "probability that is not a number": ((STEP + "flows:\n  - {flow: enter >> end, probability: .nan}\n").encode(), "BP012", 6),
+    "probability that is not a number": (
+        (STEP + "flows:\n  - {flow: enter >> end, probability: .nan}\n").encode(),
+        "BP012",
+        6,
+    ),
     "probability of infinity": ((STEP + "flows:\n  - {flow: enter >> end, probability: .inf}\n").encode(), "BP012", 6),
     "negative probability": ((STEP + "flows:\n  - {flow: enter >> end, probability: -0.1}\n").encode(), "BP012", 6),
     "time that is not a number": ((HEAD + "  - customer: Enter\n    service_time: .nan\n").encode(), "BP502", 4),
@@ -92,7 +96,12 @@ def test_bad_files_get_one_coded_message_with_its_place(
     data, code, line = CASES[name]
     file, out = tmp_path / "bad.yaml", tmp_path / "out.svg"
     file.write_bytes(data)
-    targets = {"check": [], "render": ["-o", str(out)], "layout": ["-o", str(out)], "convert": ["-o", str(tmp_path / "out.json")]}
+    targets = {
+        "check": [],
+        "render": ["-o", str(out)],
+        "layout": ["-o", str(out)],
+        "convert": ["-o", str(tmp_path / "out.json")],
+    }
     left = run([command, str(file), *targets[command]])
     said = capsys.readouterr().err
     assert only_coded(said) == [code]
@@ -215,7 +224,11 @@ PYTHON = {
     "an error": ("from blueprint import draft\nv = draft('T')\n1 / 0\n", "BP023", 3),
     "endless recursion": ("def f():\n    f()\nf()\n", "BP023", None),
     "an exit": ("import sys\nsys.exit(0)\n", "BP023", 2),
-    "an unknown word": ("from blueprint import draft\nv = draft('T')\nv.customer('A', servce_time='2 min')\n", "BP007", 3),
+    "an unknown word": (
+        "from blueprint import draft\nv = draft('T')\nv.customer('A', servce_time='2 min')\n",
+        "BP007",
+        3,
+    ),
     "a bare number": ("from blueprint import draft\nv = draft('T')\nv.customer('A', service_time=5)\n", "BP502", 3),
     "not a number": ("from blueprint import draft\nv = draft('T')\nv.customer('A', cost=float('nan'))\n", "BP011", 3),
     "too large a number": ("from blueprint import draft\nv = draft('T')\nv.customer('A', cost=10**400)\n", "BP011", 3),

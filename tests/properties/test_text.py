@@ -18,7 +18,10 @@ fonts = st.builds(Font, st.sampled_from([9.0, 11.0, 13.0, 20.0]), st.booleans())
 rooms = st.floats(min_value=8, max_value=400)
 words = st.text(st.sampled_from("abcdefgHIJTVWAYor.,-/&1290äßéłжДΩ\u00ad\u00ad"), min_size=1, max_size=24)
 sentences = st.lists(words, max_size=14).map(" ".join)
-scripts = st.text(st.sampled_from("ab -/12 äж日本語、。「」サービスの고객👩🇩🇪\u200d\ufe0f\u20e3☎\u0301\u00ad\u200b\u3000ש ต\n"), max_size=60)
+scripts = st.text(
+    st.sampled_from("ab -/12 äж日本語、。「」サービスの고객👩🇩🇪\u200d\ufe0f\u20e3☎\u0301\u00ad\u200b\u3000ש ต\n"),
+    max_size=60,
+)
 texts = st.one_of(sentences, scripts, st.text(max_size=40))
 
 
@@ -71,7 +74,10 @@ def test_nothing_is_lost_and_only_hyphens_are_added(text: str, font: Font, room:
     assert found.width == max(measure(line, font) for line in found.lines)
 
 
-@given(st.lists(st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=1, max_size=9), min_size=1, max_size=12), fonts)
+@given(
+    st.lists(st.text(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), min_size=1, max_size=9), min_size=1, max_size=12),
+    fonts,
+)
 def test_even_lines_are_as_few_as_filled_lines(parts: list[str], font: Font) -> None:
     room = 120.0
     filled = 1
@@ -87,7 +93,11 @@ def test_even_lines_are_as_few_as_filled_lines(parts: list[str], font: Font) -> 
     assert not fits or len(wrap(" ".join(parts), font, room).lines) == filled
 
 
-@given(st.text(st.sampled_from("AVTWYLPFRfrvwyo.,-’ 日本고äЖж"), max_size=20), st.text(st.sampled_from("AVaoe.,’ 日本ж"), max_size=20), fonts)
+@given(
+    st.text(st.sampled_from("AVTWYLPFRfrvwyo.,-’ 日本고äЖж"), max_size=20),
+    st.text(st.sampled_from("AVaoe.,’ 日本ж"), max_size=20),
+    fonts,
+)
 def test_widths_add_up_but_for_the_kerning_between(first: str, second: str, font: Font) -> None:
     apart = measure(first, font) + measure(second, font)
     assert abs(measure(first + second, font) - apart) <= 0.2 * font.size

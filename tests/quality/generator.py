@@ -71,7 +71,9 @@ class _Service:
         return lanes
 
     def _lane_ids(self, customer: bool) -> list[str]:
-        known = [(kind, kind) for kind in KINDS[:4]] if self.lanes is None else [(x["id"], x["kind"]) for x in self.lanes]
+        known = (
+            [(kind, kind) for kind in KINDS[:4]] if self.lanes is None else [(x["id"], x["kind"]) for x in self.lanes]
+        )
         fitting = [name for name, kind in known if kind != "evidence" and (kind == "customer") is customer]
         return fitting or [name for name, kind in known if kind != "evidence"]
 
@@ -149,7 +151,12 @@ class _Service:
                 flows.append(self._flow(name, END, kinds=("flow",)))
         return flows
 
-    def _flow(self, source: str, target: str, kinds: tuple[str, ...] = ("flow", "flow", "flow", "needs", "exchange", "influences")) -> dict[str, Any]:
+    def _flow(
+        self,
+        source: str,
+        target: str,
+        kinds: tuple[str, ...] = ("flow", "flow", "flow", "needs", "exchange", "influences"),
+    ) -> dict[str, Any]:
         flow: dict[str, Any] = {"source": source, "target": target, "kind": self.random.choice(kinds)}
         if self.chance(0.2):
             flow["condition"] = self.random.choice(CONDITIONS)
@@ -168,7 +175,9 @@ def odd_services() -> Iterator[tuple[str, Blueprint]]:
 
 
 def _service(steps: list[dict[str, Any]], flows: list[dict[str, Any]] | None = None, **words: Any) -> Blueprint:
-    return Blueprint.model_validate({"title": "Service", "phases": [{"steps": steps}] if steps else [], "flows": flows or [], **words})
+    return Blueprint.model_validate(
+        {"title": "Service", "phases": [{"steps": steps}] if steps else [], "flows": flows or [], **words}
+    )
 
 
 def _steps(count: int, lanes: tuple[str, ...] = ("customer",), **words: Any) -> list[dict[str, Any]]:
@@ -191,7 +200,9 @@ def _cycle() -> Blueprint:
 def _forty_lanes() -> Blueprint:
     lanes = [{"id": f"l{n}", "kind": KINDS[n // 8], "label": f"Lane {n}"} for n in range(40)]
     steps = [{"lane": f"l{n * 7 % 40}", "label": f"Step {n}", "id": f"s{n}"} for n in range(80)]
-    return _service(steps, _pairs(*((n, n + 1) for n in range(79)), *((n, n + 9) for n in range(0, 70, 3))), lanes=lanes)
+    return _service(
+        steps, _pairs(*((n, n + 1) for n in range(79)), *((n, n + 9) for n in range(0, 70, 3))), lanes=lanes
+    )
 
 
 def _everybody_with_everybody() -> Blueprint:
@@ -212,7 +223,10 @@ def _hub() -> Blueprint:
 
 
 def _self_flows() -> Blueprint:
-    return _service(_steps(6, ("customer", "onstage")), _pairs(*((n, n) for n in range(6)), *((n, n + 1) for n in range(5)), condition="again"))
+    return _service(
+        _steps(6, ("customer", "onstage")),
+        _pairs(*((n, n) for n in range(6)), *((n, n + 1) for n in range(5)), condition="again"),
+    )
 
 
 def _ends() -> Blueprint:
@@ -249,7 +263,9 @@ def _phases_without_steps() -> Blueprint:
 
 
 def _long_way() -> Blueprint:
-    return _service(_steps(60), _pairs(*((n, n + 1) for n in range(59)), (0, 59), (59, 0), (5, 50), (50, 5), condition=LONG))
+    return _service(
+        _steps(60), _pairs(*((n, n + 1) for n in range(59)), (0, 59), (59, 0), (5, 50), (50, 5), condition=LONG)
+    )
 
 
 def _evidence_stacks() -> Blueprint:
@@ -267,7 +283,9 @@ ODD: dict[str, Callable[[], Blueprint]] = {
     "one step that leaves": lambda: _service(_steps(1), [{"source": "s0", "target": END, "condition": LONG}]),
     "no flows": lambda: _service(_steps(30, ("customer", "onstage", "backstage"))),
     "one lane": lambda: _service(_steps(30), _pairs(*((n, n + 1) for n in range(29)), (20, 4), (9, 15))),
-    "one lane of work nobody sees": lambda: _service(_steps(12, ("support",)), _pairs(*((n, n + 1) for n in range(11)))),
+    "one lane of work nobody sees": lambda: _service(
+        _steps(12, ("support",)), _pairs(*((n, n + 1) for n in range(11)))
+    ),
     "forty lanes": _forty_lanes,
     "all parallel": _all_parallel,
     "a cycle through every step": _cycle,

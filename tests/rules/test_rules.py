@@ -88,7 +88,9 @@ def test_codes_and_names_of_rules_are_their_own() -> None:
 
 
 def test_shares_are_told_as_people_write_them() -> None:
-    messages = [found.message for case in FIXTURES["BP304"]["fail"] for found in findings(RULES["BP304"], case["blueprint"])]
+    messages = [
+        found.message for case in FIXTURES["BP304"]["fail"] for found in findings(RULES["BP304"], case["blueprint"])
+    ]
     assert messages == [
         "the shares out of here sum to 120%, more than 100%",
         "the shares out of here sum to 90%, less than 100%",
@@ -107,6 +109,10 @@ def test_a_step_can_be_excused_from_a_rule(code: str, case: dict[str, Any]) -> N
 
 
 def test_findings_have_the_place_of_their_element() -> None:
-    document = parse_yaml("title: T\nsteps:\n  - customer: A\n  - customer: B\n  - customer: C\nflows: [a >> b]\n", "x.yaml")
+    document = parse_yaml(
+        "title: T\nsteps:\n  - customer: A\n  - customer: B\n  - customer: C\nflows: [a >> b]\n", "x.yaml"
+    )
     found = list(run_rules(to_graph(document.blueprint), document, [RULES["BP301"]]))
-    assert [(item.element, item.severity, str(item.location)) for item in found] == [("c", Severity.ERROR, "x.yaml:5:5")]
+    assert [(item.element, item.severity, str(item.location)) for item in found] == [
+        ("c", Severity.ERROR, "x.yaml:5:5")
+    ]

@@ -76,7 +76,7 @@ def test_json_needs_no_line_break_to_be_taken_for_text() -> None:
 
 
 def test_a_string_without_a_line_break_is_a_path() -> None:
-    with pytest.raises(SourceError, match="BP001.*there is no file 'coffe.yaml'"):
+    with pytest.raises(SourceError, match=r"BP001.*there is no file 'coffe\.yaml'"):
         load("coffe.yaml")
 
 
@@ -192,7 +192,7 @@ def test_a_picture_is_saved_where_it_is_told(tmp_path: Path) -> None:
 def test_unknown_themes_and_formats_are_named() -> None:
     with pytest.raises(PluginError, match="BP901"):
         render(YAML, theme="lihgt")
-    with pytest.raises(PluginError, match="BP902.*'gif'"):
+    with pytest.raises(PluginError, match=r"BP902.*'gif'"):
         render(YAML, format="gif")
     with pytest.raises(PluginError, match="BP901"):
         arrange(YAML, theme="")

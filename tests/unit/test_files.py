@@ -237,9 +237,9 @@ def test_a_new_file_has_the_rights_that_any_new_file_gets(tmp_path: Path) -> Non
 
 @on_posix
 def test_a_device_is_written_to_directly() -> None:
-    before = os.stat("/dev/null").st_rdev
+    before = Path("/dev/null").stat().st_rdev
     write_bytes(Path("/dev/null"), b"new")
-    assert os.stat("/dev/null").st_rdev == before
+    assert Path("/dev/null").stat().st_rdev == before
 
 
 @on_posix

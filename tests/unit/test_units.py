@@ -110,7 +110,7 @@ def refusal(read: Callable[..., object], *values: object) -> QuantityError:
         ("2 個小時", 7200),
         ("3天", 259_200),
         ("1 周", 604_800),
-        ("\uff12\uff10 ｍｉｎ", 1200),  # noqa: RUF001 - full-width forms, as a Chinese keyboard gives them
+        ("\uff12\uff10 ｍｉｎ", 1200),
     ],
 )
 def test_a_time_is_read_in_seconds(text: str, expected: float) -> None:
@@ -849,7 +849,7 @@ def test_a_standard_of_time_is_a_limit_and_a_share(text: str, limit: float, shar
     "text",
     [
         "Greet with a smile",
-        "送到门口，欢迎再来",  # noqa: RUF001 - Chinese punctuation
+        "送到门口，欢迎再来",
         "95% within 6 hours of the order",
         "90% within 5 min, else free",
         "90% within 5 business days",

@@ -37,7 +37,7 @@ BESIDE_LINE = 12.0
 END_STUB, END_RADIUS = 24.0, 6.0
 _PORT_RIM = 8.0  # from the lowest port of a box to its corner
 _EVIDENCE_GAP = 8.0
-_PLACE = 1000.0  # places within a slot, to compare positions before there are px
+_PLACE = 1e6  # places within a slot, to compare positions before there are px; more than any channel has
 _LABEL_REACH = 2 * _PLACE  # a stretch this long, a column and a channel, is longer than any label
 _HEAD = 14.0  # room for an arrowhead beside a box
 

@@ -21,6 +21,8 @@ from blueprint.layout.swimlane.rows import Rows
 BEND = 46.0
 CROSSING = 110.0
 NARROW = 5.0  # for each line that already runs in a channel
+_BLOCK = 32
+_SAMPLES = 32
 MOST_TWINS = 3
 """How many lines may run straight down between the same two steps; with labels, one less."""
 
@@ -167,6 +169,8 @@ class Traffic:
     def __init__(self) -> None:
         self.across: dict[tuple[int, int], int] = {}
         self.along: dict[tuple[int, int], int] = {}
+        self.across_blocks: dict[tuple[int, int], int] = {}
+        """Sums of `across` over blocks of columns, so that long lines are judged fast."""
         self.claims: set[Hashable] = set()
 
     def add(self, route: Route) -> None:
@@ -187,6 +191,9 @@ class Traffic:
             for other in range(low + 1, high):
                 place = (leg.slot, other)
                 table[place] = table.get(place, 0) + count
+                if leg.vertical:
+                    block = (leg.slot // _BLOCK, other)
+                    self.across_blocks[block] = self.across_blocks.get(block, 0) + count
 
     def is_free(self, route: Route) -> bool:
         """Tell whether nobody else has what only one line can have."""
@@ -201,13 +208,19 @@ class Traffic:
         if not table:
             return 0
         slot, get = leg.slot, table.get
-        between = sum(get((other, slot), 0) for other in range(low + 1, high))
-        return between + (get((low, slot), 0) + get((high, slot), 0)) / 2
+        turns = (get((low, slot), 0) + get((high, slot), 0)) / 2
+        if leg.vertical or high - low < 2 * _BLOCK:
+            return turns + sum(get((other, slot), 0) for other in range(low + 1, high))
+        first, last = low // _BLOCK + 1, high // _BLOCK  # the blocks that lie between as a whole
+        ends = (*range(low + 1, first * _BLOCK), *range(last * _BLOCK, high))
+        blocks = sum(self.across_blocks.get((block, slot), 0) for block in range(first, last))
+        return turns + blocks + sum(get((other, slot), 0) for other in ends)
 
     def company(self, leg: Leg, low: int, high: int) -> int:
-        """Count the most lines that already run in the slot of a leg, beside it."""
+        """Count the most lines that already run in the slot of a leg, beside it; long legs are judged by samples."""
         table = self.across if leg.vertical else self.along
-        return max((table.get((leg.slot, other), 0) for other in range(low + 1, high)), default=0)
+        places = range(low + 1, high, max(1, (high - low) // _SAMPLES))
+        return max((table.get((leg.slot, other), 0) for other in places), default=0)
 
 
 def _claim(route: Route) -> Hashable:

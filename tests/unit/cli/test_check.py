@@ -110,9 +110,12 @@ def test_an_unknown_format_lists_those_that_are_known(terminal: Terminal) -> Non
 
 
 def test_findings_stand_in_the_order_of_the_source(terminal: Terminal) -> None:
-    terminal.write("bar.yaml", "title: T\nsteps:\n  - {customer: A, id: a}\n  - {customer: B, id: b}\n  - {onstage: C, id: c}\nflows: [a >> c]\n")
-    lines = [line.split(":")[1:3] for line in terminal("check", "bar.yaml").err.splitlines() if line.startswith("bar.yaml")]
+    terminal.write(
+        "bar.yaml",
+        "title: T\nsteps:\n  - {customer: A, id: a}\n  - {customer: B, id: b}\n  - {onstage: C, id: c}\nflows: [a >> c]\n",
+    )
+    lines = [
+        line.split(":")[1:3] for line in terminal("check", "bar.yaml").err.splitlines() if line.startswith("bar.yaml")
+    ]
     assert lines == sorted(lines, key=lambda place: [int(part) for part in place])
     assert len(lines) >= 3
-
-

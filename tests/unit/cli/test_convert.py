@@ -77,7 +77,9 @@ def test_the_layout_of_a_file_can_be_written_to_another(terminal: Terminal) -> N
 
 
 def test_the_layout_has_the_keys_that_are_promised(terminal: Terminal) -> None:
-    text = BAR.replace("  - order >> mix", "  - {flow: mix >> drink, probability: 60%}\n  - {needs: mix >> stock}\n  - order >> mix")
+    text = BAR.replace(
+        "  - order >> mix", "  - {flow: mix >> drink, probability: 60%}\n  - {needs: mix >> stock}\n  - order >> mix"
+    )
     text = text.replace("flows:", "  - support: Keep stock\n    id: stock\nflows:")
     text = text.replace("steps:\n", "phases:\n- phase: Visit\n  steps:\n")
     found = json.loads(terminal("layout", "-", stdin=text).out)

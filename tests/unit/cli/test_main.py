@@ -126,7 +126,9 @@ def test_a_fault_of_ours_is_told_as_one(broken: Terminal) -> None:
     said = broken("check", "bar.yaml")
     assert (said.code, said.out) == (3, "")
     head, hint = said.err.splitlines()
-    assert head.startswith("blueprint: this is a fault of the program, not of your file: ZeroDivisionError: half\ufffdof")
+    assert head.startswith(
+        "blueprint: this is a fault of the program, not of your file: ZeroDivisionError: half\ufffdof"
+    )
     assert len(head) < 600
     assert hint == "   hint: please report it; BLUEPRINT_TRACEBACK=1 shows where it happened"
 
@@ -187,15 +189,18 @@ def test_the_module_is_the_command(tmp_path: Path) -> None:
 
 def test_output_is_utf_8_wherever_it_runs(tmp_path: Path) -> None:
     (tmp_path / "酒吧.yaml").write_text(BAR.replace("Mix the drink", "调酒"), "utf-8")
-    done = start("render", "酒吧.yaml", "-o", "-", folder=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii")
+    done = start(
+        "render", "酒吧.yaml", "-o", "-", folder=tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONIOENCODING="ascii"
+    )
     assert done.returncode == 0, done.stderr
     assert "调酒" in done.stdout.decode("utf-8")
 
 
 @pytest.mark.parametrize(
-    ("environment", "colored"), [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)]
+    ("environment", "colored"),
+    [({}, False), ({"FORCE_COLOR": "1"}, True), ({"FORCE_COLOR": "1", "NO_COLOR": "1"}, False)],
 )
-def test_color_is_for_terminals_and_for_who_asks(tmp_path: Path, environment: dict[str, str], colored: bool) -> None:
+def test_color_is_for_terminals_and_for_who_asks(tmp_path: Path, environment: dict[str, Any], colored: bool) -> None:
     done = start("check", "nope.yaml", folder=tmp_path, **environment)
     assert (b"\x1b[" in done.stderr) is colored
 
@@ -211,7 +216,8 @@ def test_a_name_that_is_no_utf_8_is_told_without_a_crash(tmp_path: Path) -> None
 
 @on_posix
 @pytest.mark.parametrize(
-    "command", ["schema", "--help", "check bar.yaml", "render bar.yaml -o -", "layout bar.yaml", "check --format json x"]
+    "command",
+    ["schema", "--help", "check bar.yaml", "render bar.yaml -o -", "layout bar.yaml", "check --format json x"],
 )
 def test_who_reads_no_further_ends_the_program_quietly(tmp_path: Path, command: str) -> None:
     (tmp_path / "bar.yaml").write_text(BAR, "utf-8")
@@ -254,7 +260,13 @@ def test_a_full_output_is_told(tmp_path: Path, command: str) -> None:
 @on_posix
 @pytest.mark.parametrize(
     ("command", "code"),
-    [("--help >&-", 0), ("check bar.yaml >&-", 0), ("render bar.yaml -o - >&-", 2), ("check - <&-", 2), ("check x 2>&-", 2)],
+    [
+        ("--help >&-", 0),
+        ("check bar.yaml >&-", 0),
+        ("render bar.yaml -o - >&-", 2),
+        ("check - <&-", 2),
+        ("check x 2>&-", 2),
+    ],
 )
 def test_a_stream_that_is_closed_from_the_beginning_is_no_crash(tmp_path: Path, command: str, code: int) -> None:
     (tmp_path / "bar.yaml").write_text(BAR, "utf-8")

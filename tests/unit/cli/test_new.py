@@ -136,14 +136,12 @@ def test_a_script_without_an_action_is_told_how_one_is_written(terminal: Termina
     ("data", "code", "words"),
     [
         (b"Enter\nPay \x07 now\n", 1, ["<stdin>:2:1: BP010", "control character U+0007"]),
-        ("x".encode() * 10_001, 1, ["BP010", "10,001 characters"]),
+        (b"x" * 10_001, 1, ["BP010", "10,001 characters"]),
         ("Enter\n".encode("utf-16"), 2, ["BP002", "UTF-16"]),
         (b"PK\x03\x04", 2, ["BP002", "ZIP"]),
     ],
 )
-def test_a_faulty_script_is_told_with_its_place(
-    terminal: Terminal, data: bytes, code: int, words: list[str]
-) -> None:
+def test_a_faulty_script_is_told_with_its_place(terminal: Terminal, data: bytes, code: int, words: list[str]) -> None:
     said = terminal("new", "visit", "--from-script", "-", stdin=data)
     assert said.code == code
     for word in words:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from blueprint.graph import ServiceGraph, to_graph
@@ -25,7 +26,7 @@ def service(steps: str, *flows: str, kinds: tuple[str, ...] = LANE_KINDS, **fiel
         if flow.split()[0] in ("needs", "exchange", "influences"):
             kind, _, chain = flow.partition(" ")
         names = chain.split(" >> ")
-        relations += [{"source": a, "target": b, "kind": kind} for a, b in zip(names, names[1:], strict=False)]
+        relations += [{"source": a, "target": b, "kind": kind} for a, b in pairwise(names)]
     return Blueprint.model_validate(
         {
             "title": "T",

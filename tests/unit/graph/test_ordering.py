@@ -87,7 +87,9 @@ def test_without_a_loop_nothing_is_set_aside(relations: list[tuple[int, int]]) -
 
 
 @given(RELATIONS, st.randoms(use_true_random=False))
-def test_the_order_in_which_relations_are_told_does_not_matter(relations: list[tuple[int, int]], random: object) -> None:
+def test_the_order_in_which_relations_are_told_does_not_matter(
+    relations: list[tuple[int, int]], random: object
+) -> None:
     shuffled = list(relations)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert ordered(9, *shuffled) == ordered(9, *relations)

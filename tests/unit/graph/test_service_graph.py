@@ -110,7 +110,14 @@ def test_two_lanes_of_one_kind_have_no_line_between_them() -> None:
 
 
 def test_crossings_count_flows_and_relations_of_any_kind() -> None:
-    found = graph("c1 o1 b1 s1 m1", "c1 >> o1 >> b1", "needs b1 >> s1", "exchange c1 >> o1", "influences s1 >> c1", "needs s1 >> m1")
+    found = graph(
+        "c1 o1 b1 s1 m1",
+        "c1 >> o1 >> b1",
+        "needs b1 >> s1",
+        "exchange c1 >> o1",
+        "influences s1 >> c1",
+        "needs s1 >> m1",
+    )
     assert found.crossings == Crossings(interaction=3, visibility=2, internal_interaction=2, implementation=1)
 
 

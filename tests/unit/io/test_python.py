@@ -530,3 +530,9 @@ def test_written_files_need_no_formatter_and_no_linter(tmp_path: Path) -> None:
     options: list[Any] = ["--isolated", "--line-length=120", "--no-cache", str(tmp_path)]
     assert run_ruff("format", "--check", *options) == ""
     assert run_ruff("check", "--select=E,F,I,UP,W", *options) == ""
+
+
+def test_what_a_file_prints_goes_to_the_error_stream(capsys: pytest.CaptureFixture[str]) -> None:
+    parse_python('from blueprint import draft\nvisit = draft("T")\nprint("hello")\n', "t.py")
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "hello\n")

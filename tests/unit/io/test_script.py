@@ -50,7 +50,9 @@ def test_many_equal_actions_are_read_in_time() -> None:
     assert len({step.id for step in read("Wait\n" * 3000).steps}) == 3000
 
 
-@pytest.mark.parametrize(("text", "language"), [("Enter", "en"), ("进门", "zh-Hans"), ("店に入る", "ja"), ("Entrée", "en")])
+@pytest.mark.parametrize(
+    ("text", "language"), [("Enter", "en"), ("进门", "zh-Hans"), ("店に入る", "ja"), ("Entrée", "en")]
+)
 def test_the_language_is_guessed_by_the_letters(text: str, language: str) -> None:
     assert read(text).language == language
 

@@ -25,7 +25,10 @@ def service(script: str, *flows: str, steps: dict[str, dict[str, Any]] | None = 
     parts = [part.split() for part in script.split("|")]
     named = len(parts) > 1
     phases = [
-        {**({"label": f"Phase {n}", "id": f"p{n}"} if named else {}), "steps": [_step(text, steps or {}) for text in part]}
+        {
+            **({"label": f"Phase {n}", "id": f"p{n}"} if named else {}),
+            "steps": [_step(text, steps or {}) for text in part],
+        }
         for n, part in enumerate(parts, 1)
     ]
     data = {"title": "Service", "phases": phases, "flows": [f for text in flows for f in _flows(text)], **words}

@@ -41,14 +41,18 @@ class TestMeasure:
     def test_half_width_kana_are_half_as_wide(self) -> None:
         assert measure("ｶﾅ", Font(10)) == pytest.approx(10.4, abs=0.1)
 
-    @pytest.mark.parametrize("cluster", ["👩‍👩‍👧", "🇩🇪", "1️⃣", "☎️", "👍🏽", "🏴\U000e0067\U000e0062\U000e007f", "✅", "⚙"])
+    @pytest.mark.parametrize(
+        "cluster", ["👩‍👩‍👧", "🇩🇪", "1️⃣", "☎️", "👍🏽", "🏴\U000e0067\U000e0062\U000e007f", "✅", "⚙"]
+    )
     def test_an_emoji_of_several_characters_is_as_wide_as_one(self, cluster: str) -> None:
         assert measure(cluster, LABEL) == measure("😀", LABEL) == pytest.approx(1.28 * 13, abs=0.01)
 
     def test_joined_emoji_that_no_font_knows_are_drawn_one_by_one(self) -> None:
         assert measure("\u200d".join("👩" * 40), LABEL) >= 10 * measure("👩", LABEL)
 
-    @pytest.mark.parametrize("mark", ["\u0301", "\u200b", "\u200d", "\u202e", "\u2066", "\u00ad", "\ufeff", "\u200f", "्"])
+    @pytest.mark.parametrize(
+        "mark", ["\u0301", "\u200b", "\u200d", "\u202e", "\u2066", "\u00ad", "\ufeff", "\u200f", "्"]
+    )
     def test_marks_and_controls_have_no_width(self, mark: str) -> None:
         assert measure(f"a{mark}b", LABEL) == measure("ab", LABEL)
 
@@ -117,7 +121,9 @@ class TestWrap:
         assert lines("Hotelreservierungsbestätigung") == ("Hotelreservierungs-", "bestätigung")
         assert lines("Достопримечательность", 84) == ("Достопри-", "мечатель-", "ность")
 
-    @pytest.mark.parametrize("text", ["https://example.com/services/quick", "someone@example.com", "4711471147114711471147"])
+    @pytest.mark.parametrize(
+        "text", ["https://example.com/services/quick", "someone@example.com", "4711471147114711471147"]
+    )
     def test_addresses_and_numbers_break_without_a_hyphen(self, text: str) -> None:
         found = lines(text, 84)
         assert len(found) > 1
@@ -167,7 +173,9 @@ class TestWrap:
         assert wrap("Confirm the order", LABEL, room, slack=1).lines == ("Confirm the order",)
         assert len(wrap("Confirm the order", LABEL, room).lines) == 2
 
-    @pytest.mark.parametrize("text", ["a", "ab ", "你好", "e\u0301", "\u0301", "\u200d", "👩\u200d", "a\u00ad", "\u3000", "(", "ab-", "\n"])
+    @pytest.mark.parametrize(
+        "text", ["a", "ab ", "你好", "e\u0301", "\u0301", "\u200d", "👩\u200d", "a\u00ad", "\u3000", "(", "ab-", "\n"]
+    )
     def test_ten_thousand_letters_take_no_time(self, text: str) -> None:
         source = text * (10_000 // len(text)) + "!"
         begin = time.process_time()
@@ -184,11 +192,15 @@ class TestClean:
         text = "Größe: 日本語 👩‍👩‍👧 שלום\u200f\tok\n"
         assert clean(text) == text
 
-    @pytest.mark.parametrize("char", ["\x00", "\x1b", "\x7f", "\x9b", "\ud800", "\udfff", "\ufffe", "\uffff", "\ufdd0", "\U0001ffff"])
+    @pytest.mark.parametrize(
+        "char", ["\x00", "\x1b", "\x7f", "\x9b", "\ud800", "\udfff", "\ufffe", "\uffff", "\ufdd0", "\U0001ffff"]
+    )
     def test_what_xml_forbids_becomes_visible(self, char: str) -> None:
         assert clean(f"a{char}b") == "a\ufffdb"
 
-    @pytest.mark.parametrize("char", ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff"])
+    @pytest.mark.parametrize(
+        "char", ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\ufeff"]
+    )
     def test_controls_that_turn_the_order_of_letters_are_dropped(self, char: str) -> None:
         assert clean(f"a{char}b") == "ab"
 
@@ -230,7 +242,9 @@ def test_results_do_not_depend_on_what_was_measured_before() -> None:
     assert run(code, "1", PYTHONHASHSEED="1") == run(code, "-1", PYTHONHASHSEED="2")
 
 
-@pytest.mark.parametrize("text", ["wait\u00adlist wait\u00adlist end", "a soft\u00adly bro\u00adken word", "er\u00adle\u00addi\u00adgen"])
+@pytest.mark.parametrize(
+    "text", ["wait\u00adlist wait\u00adlist end", "a soft\u00adly bro\u00adken word", "er\u00adle\u00addi\u00adgen"]
+)
 def test_the_hyphen_at_the_end_of_a_line_has_its_room_too(text: str) -> None:
     for quarter in range(120, 480):
         assert all(measure(line, LABEL) * 1.08 <= quarter / 4 for line in lines(text, quarter / 4))

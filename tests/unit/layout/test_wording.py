@@ -13,9 +13,15 @@ from tests.unit.layout.services import service
 def test_every_language_has_a_word_for_everything_a_drawing_may_name(wording: Wording) -> None:
     assert set(wording.lanes) == set(LANE_KINDS)
     assert set(wording.lines) == {"interaction", "visibility", "internal_interaction", "implementation"}
-    assert {"flow", "needs", "exchange", "influences", "rework", "fail", "wait", "truth", "detail", "end"} == set(wording.legend)
+    assert {"flow", "needs", "exchange", "influences", "rework", "fail", "wait", "truth", "detail", "end"} == set(
+        wording.legend
+    )
     assert set(wording.status) == {"as-is", "to-be", "draft"}
-    assert all(word.strip() == word and word for words in (wording.lanes, wording.lines, wording.legend) for word in words.values())
+    assert all(
+        word.strip() == word and word
+        for words in (wording.lanes, wording.lines, wording.legend)
+        for word in words.values()
+    )
 
 
 @pytest.mark.parametrize(
@@ -29,7 +35,21 @@ def test_a_language_tag_finds_its_words_and_english_stands_in_for_others(tag: st
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0, "0 s"), (0.5, "0.5 s"), (59, "59 s"), (60, "1 min"), (90, "1 min 30 s"), (59.7, "1 min"), (3599.6, "1 h"), (86399, "1 d"), (9.999, "10 s"), (0.00001, "0 s"), (3600, "1 h"), (86400, "1 d"), (90061, "1 d 1 h")],
+    [
+        (0, "0 s"),
+        (0.5, "0.5 s"),
+        (59, "59 s"),
+        (60, "1 min"),
+        (90, "1 min 30 s"),
+        (59.7, "1 min"),
+        (3599.6, "1 h"),
+        (86399, "1 d"),
+        (9.999, "10 s"),
+        (0.00001, "0 s"),
+        (3600, "1 h"),
+        (86400, "1 d"),
+        (90061, "1 d 1 h"),
+    ],
 )
 def test_a_time_is_told_in_its_two_largest_units(seconds: float, text: str) -> None:
     assert write_duration(seconds, wording_for("en")) == text

@@ -15,7 +15,12 @@ LINES = ("title: T", "steps: []", "flows: [a >> b >> c]")
 SOURCE = TextMap(
     "a.yaml",
     LINES,
-    {("title",): (1, 8, 1), ("flows", 0): (3, 9, 6), ("flows", 0, "target"): (3, 14, 1), ("flows", 1, "source"): (3, 14, 1)},
+    {
+        ("title",): (1, 8, 1),
+        ("flows", 0): (3, 9, 6),
+        ("flows", 0, "target"): (3, 14, 1),
+        ("flows", 1, "source"): (3, 14, 1),
+    },
     {("title",): (1, 1, 5)},
 )
 

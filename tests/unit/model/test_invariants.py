@@ -188,7 +188,7 @@ def test_a_flow_to_the_end_and_rework_of_one_step_are_fine() -> None:
 
 @pytest.mark.parametrize("field", ["resources", "seizes", "releases"])
 def test_a_step_needs_resources_that_are_there(field: str) -> None:
-    found = only(contradictions(step("A", **{field: ["host", "hots"]}), resources=(HOST,)))
+    found = only(contradictions({**step("A"), field: ["host", "hots"]}, resources=(HOST,)))
     assert (found.code, found.path, found.element) == ("BP104", (*STEP_A, field, 1), "a")
     assert (found.message, found.hint) == ("there is no resource 'hots'", "did you mean 'host'?")
 

@@ -26,7 +26,11 @@ def test_a_step_has_the_id_of_its_label_unless_it_is_written() -> None:
 
 def test_points_and_evidence_have_ids_below_their_step() -> None:
     found = made(id="seat", evidence=["Menu"], fail_points=["Wrong table"], wait_points=["Queue at the door"])
-    assert [point.id for _, point in found.located_points()] == ["seat/menu", "seat/wrong-table", "seat/queue-at-the-door"]
+    assert [point.id for _, point in found.located_points()] == [
+        "seat/menu",
+        "seat/wrong-table",
+        "seat/queue-at-the-door",
+    ]
 
 
 def test_a_written_id_of_a_point_is_kept() -> None:
@@ -67,7 +71,9 @@ def test_evidence_may_say_its_medium() -> None:
     assert (found.code, found.path) == ("BP013", ("medium",))
 
 
-@pytest.mark.parametrize(("field", "word"), [("evidence", "evidence"), ("fail_points", "fail"), ("wait_points", "wait")])
+@pytest.mark.parametrize(
+    ("field", "word"), [("evidence", "evidence"), ("fail_points", "fail"), ("wait_points", "wait")]
+)
 def test_what_is_no_point_is_told_how_one_is_written(field: str, word: str) -> None:
     found = refusal(Step, lane="customer", label="A", **{field: [[]]})
     assert (found.code, found.path) == ("BP008", (field, 0))

@@ -11,7 +11,6 @@ from blueprint.model.base import Unquoted
 from blueprint.units import read_rate, read_window
 from tests.unit.model.building import blueprint, problems, refusal, step
 
-
 # --- lanes and phases ------------------------------------------------------------------------------------------------
 
 
@@ -54,7 +53,7 @@ def test_an_unknown_kind_of_flow_is_refused() -> None:
 
 
 def test_classes_of_a_flow_may_be_one() -> None:
-    assert Flow(source="a", target="b", classes="vip").classes == ("vip",)  # type: ignore[arg-type]
+    assert Flow(source="a", target="b", classes="vip").classes == ("vip",)
 
 
 # --- resources -------------------------------------------------------------------------------------------------------
@@ -71,7 +70,7 @@ def test_a_label_that_repeats_the_id_says_nothing_more() -> None:
 
 
 def test_a_schedule_says_how_many_are_there_when() -> None:
-    found = Resource(id="host", schedule={"09:00-12:00": 3, "mon-fri 12:00-14:00": Unquoted("5")})  # type: ignore[arg-type]
+    found = Resource(id="host", schedule={"09:00-12:00": 3, "mon-fri 12:00-14:00": Unquoted("5")})
     assert found.schedule == ((read_window("09:00-12:00"), 3), (read_window("mon-fri 12:00-14:00"), 5))
     assert Resource(id="host", schedule=found.schedule) == found
 
@@ -101,10 +100,12 @@ def test_a_faulty_schedule_is_refused(schedule: Any, code: str) -> None:
 
 
 def test_nobody_on_duty_is_a_schedule_too() -> None:
-    assert Resource(id="host", schedule={"09:00-12:00": 0}).schedule[0][1] == 0  # type: ignore[arg-type]
+    assert Resource(id="host", schedule={"09:00-12:00": 0}).schedule[0][1] == 0
 
 
-@pytest.mark.parametrize(("field", "value"), [("capacity", 0), ("capacity", 1.5), ("capacity", True), ("room", -1), ("room", "3")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("capacity", 0), ("capacity", 1.5), ("capacity", True), ("room", -1), ("room", "3")]
+)
 def test_numbers_of_people_are_whole(field: str, value: Any) -> None:
     found = refusal(Resource, id="host", **{field: value})
     assert (found.code, found.path) == ("BP011", (field,))
@@ -115,7 +116,7 @@ def test_no_room_at_all_turns_everybody_away() -> None:
 
 
 def test_cost_is_money_per_time() -> None:
-    assert Resource(id="host", cost_rate="18 per hour").cost_rate == read_rate("18 per hour")  # type: ignore[arg-type]
+    assert Resource(id="host", cost_rate="18 per hour").cost_rate == read_rate("18 per hour")
     found = refusal(Resource, id="host", cost_rate=18)
     assert (found.code, found.hint) == ("BP503", "write '18 per hour'")
 

@@ -29,7 +29,10 @@ def test_arrivals_are_a_rate_even_or_by_time_of_day() -> None:
     assert arrivals("24 per hour") == Arrivals(pattern=per_hour(24))
     assert arrivals("every 10 min") == Arrivals(pattern=Every(minutes(10)))
     found = arrivals({"09:00-11:00": "40 per hour", "11:00-17:00": "every 5 min"})
-    assert found.pattern == ((read_window("09:00-11:00"), per_hour(40)), (read_window("11:00-17:00"), Every(minutes(5))))
+    assert found.pattern == (
+        (read_window("09:00-11:00"), per_hour(40)),
+        (read_window("11:00-17:00"), Every(minutes(5))),
+    )
 
 
 def test_arrivals_may_be_told_by_what_lies_between_them() -> None:
@@ -95,7 +98,7 @@ def test_an_unknown_word_of_appointments_is_told_the_nearest() -> None:
 
 
 def test_a_calendar_has_hours_and_days_off() -> None:
-    found = Calendar(open="mon-fri 08:00-18:00", closed=["2026-12-24", datetime.date(2026, 12, 25)])  # type: ignore[arg-type]
+    found = Calendar(open="mon-fri 08:00-18:00", closed=["2026-12-24", datetime.date(2026, 12, 25)])
     assert found.open == (read_window("mon-fri 08:00-18:00"),)
     assert found.closed == (datetime.date(2026, 12, 24), datetime.date(2026, 12, 25))
 
@@ -105,7 +108,9 @@ def test_a_day_that_is_not_in_the_calendar_is_told_so() -> None:
     assert (found.code, found.path, found.message) == ("BP506", ("closed", 1), "the calendar has no day 2026-02-30")
 
 
-@pytest.mark.parametrize("value", ["24.12.2026", "Christmas", 20261224, True, datetime.datetime(2026, 12, 24), "2026-1-1"])
+@pytest.mark.parametrize(
+    "value", ["24.12.2026", "Christmas", 20261224, True, datetime.datetime(2026, 12, 24), "2026-1-1"]
+)
 def test_a_date_is_written_from_year_to_day(value: Any) -> None:
     found = refusal(Calendar, closed=[value])
     assert (found.code, found.hint) == ("BP506", "write it as 2026-12-24")
@@ -120,7 +125,7 @@ def test_hours_are_a_window(value: Any) -> None:
 
 
 def test_a_standard_has_the_id_of_its_text_and_holds_for_all() -> None:
-    found = Standard(target="95% within 6 h")  # type: ignore[arg-type]
+    found = Standard(target="95% within 6 h")
     assert (found.id, found.start, found.end, found.classes, found.working) == ("95-within-6-h", None, None, (), False)
     assert found.target == read_target("95% within 6 h")
 

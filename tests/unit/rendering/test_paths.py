@@ -28,7 +28,17 @@ BOX = Rect(100, 50, 20, 20)
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(24.0, "24"), (24, "24"), (0.5, "0.5"), (10.126, "10.13"), (-0.0, "0"), (-0.001, "0"), (-3.5, "-3.5"), (1e7, "10000000"), (100, "100")],
+    [
+        (24.0, "24"),
+        (24, "24"),
+        (0.5, "0.5"),
+        (10.126, "10.13"),
+        (-0.0, "0"),
+        (-0.001, "0"),
+        (-3.5, "-3.5"),
+        (1e7, "10000000"),
+        (100, "100"),
+    ],
 )
 def test_numbers_are_short(value: float, text: str) -> None:
     assert number(value) == text
@@ -77,7 +87,12 @@ def test_a_line_stops_inside_its_arrowheads() -> None:
 
 @pytest.mark.parametrize(
     ("before", "path"),
-    [((0, 50), "M40 50L32 53.5L32 46.5Z"), ((90, 50), "M40 50L48 46.5L48 53.5Z"), ((40, 0), "M40 50L36.5 42L43.5 42Z"), ((40, 90), "M40 50L43.5 58L36.5 58Z")],
+    [
+        ((0, 50), "M40 50L32 53.5L32 46.5Z"),
+        ((90, 50), "M40 50L48 46.5L48 53.5Z"),
+        ((40, 0), "M40 50L36.5 42L43.5 42Z"),
+        ((40, 90), "M40 50L43.5 58L36.5 58Z"),
+    ],
     ids=["right", "left", "down", "up"],
 )
 def test_an_arrowhead_points_where_the_line_goes(before: Point, path: str) -> None:
@@ -117,7 +132,10 @@ def test_a_plus_is_a_disc_with_two_bars() -> None:
 
 
 def test_the_first_phase_has_a_straight_start_and_all_have_a_tip() -> None:
-    first, next_one = corners(chevron(Rect(0, 0, 200, 34), first=True)), corners(chevron(Rect(200, 0, 200, 34), first=False))
+    first, next_one = (
+        corners(chevron(Rect(0, 0, 200, 34), first=True)),
+        corners(chevron(Rect(200, 0, 200, 34), first=False)),
+    )
     assert (len(first), len(next_one)) == (5, 6)
     assert (197, 17) in first
     assert (211, 17) in next_one

@@ -21,7 +21,17 @@ from tests.unit.layout.services import service
 
 ELEMENTS = {"svg", "title", "desc", "g", "rect", "path", "circle", "text", "a"}
 ATTRIBUTES = {
-    "svg": {"viewBox", "width", "height", "role", "aria-roledescription", "aria-labelledby", "lang", "font-family", "fill"},
+    "svg": {
+        "viewBox",
+        "width",
+        "height",
+        "role",
+        "aria-roledescription",
+        "aria-labelledby",
+        "lang",
+        "font-family",
+        "fill",
+    },
     "title": {"id"},
     "desc": {"id"},
     "g": {"aria-hidden", "aria-label", "role", "font-size", "font-weight", "fill", "text-anchor"},
@@ -77,7 +87,9 @@ FULL = service(
 # --- what may stand in it --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("blueprint", [FULL, *(random_service(seed) for seed in range(60)), *(make() for make in ODD.values())])
+@pytest.mark.parametrize(
+    "blueprint", [FULL, *(random_service(seed) for seed in range(60)), *(make() for make in ODD.values())]
+)
 def test_only_known_elements_and_attributes_occur(blueprint: Blueprint) -> None:
     for node in root(blueprint).iter():
         assert node.tag.startswith(SVG)
@@ -91,7 +103,9 @@ def test_every_number_is_a_plain_decimal(blueprint: Blueprint) -> None:
     numeric = {"x", "y", "width", "height", "rx", "cx", "cy", "r", "font-size", "stroke-width"}
     for node in root(blueprint).iter():
         for name, value in node.attrib.items():
-            parts = re.findall(r"[^A-Za-z\s,]+", value) if name in ("d", "viewBox") else [value] if name in numeric else []
+            parts = (
+                re.findall(r"[^A-Za-z\s,]+", value) if name in ("d", "viewBox") else [value] if name in numeric else []
+            )
             for part in parts:
                 assert re.fullmatch(r"-?[0-9]+(\.[0-9]{1,2})?", part), (name, value)
                 assert part != "-0"
@@ -106,7 +120,20 @@ def test_it_is_one_document_that_ends_in_a_line_break() -> None:
 def test_nothing_refers_to_anything_outside() -> None:
     text = svg(FULL)
     assert re.findall(r"https?://[^\"' ]*", text) == ["http://www.w3.org/2000/svg", "https://example.com/b?x=1&amp;y=2"]
-    for word in ("<style", "style=", "<script", "url(", "@import", "xlink", "foreignObject", "<image", "<use", "data:", "<?", "<!"):
+    for word in (
+        "<style",
+        "style=",
+        "<script",
+        "url(",
+        "@import",
+        "xlink",
+        "foreignObject",
+        "<image",
+        "<use",
+        "data:",
+        "<?",
+        "<!",
+    ):
         assert word not in text
 
 
@@ -172,7 +199,18 @@ def test_whatever_a_model_takes_as_a_label_makes_a_well_formed_drawing(text: str
 
 @pytest.mark.parametrize(
     "link",
-    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:x", "java\nscript:x", "data:text/html,x", "vbscript:x", "//evil.example", "\\\\evil", "&#106;avascript:x", '"onmouseover="x'],
+    [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        " javascript:x",
+        "java\nscript:x",
+        "data:text/html,x",
+        "vbscript:x",
+        "//evil.example",
+        "\\\\evil",
+        "&#106;avascript:x",
+        '"onmouseover="x',
+    ],
 )
 @pytest.mark.parametrize("word", ["link", "detail"])
 def test_a_link_that_could_run_something_does_not_get_in(word: str, link: str) -> None:
@@ -180,7 +218,9 @@ def test_a_link_that_could_run_something_does_not_get_in(word: str, link: str) -
         service("customer:a", steps={"a": {word: link}})
 
 
-@pytest.mark.parametrize("link", ["https://example.com/?a=1&b=2", "mailto:host@example.com", "#top", "inside.yaml", "../other/page.html"])
+@pytest.mark.parametrize(
+    "link", ["https://example.com/?a=1&b=2", "mailto:host@example.com", "#top", "inside.yaml", "../other/page.html"]
+)
 def test_a_link_opens_from_its_step(link: str) -> None:
     (anchor,) = elements(service("customer:a customer:b", steps={"a": {"link": link}}), "a")
     assert anchor.attrib == {"href": link}
@@ -229,14 +269,18 @@ def test_drawings_that_differ_share_no_id(words: dict[str, Any]) -> None:
 
 
 def test_a_flow_that_differs_by_its_label_makes_another_drawing() -> None:
-    assert not ids(service("customer:a customer:b", "a >> b: one")) & ids(service("customer:a customer:b", "a >> b: two"))
+    assert not ids(service("customer:a customer:b", "a >> b: one")) & ids(
+        service("customer:a customer:b", "a >> b: two")
+    )
 
 
 def test_the_names_of_the_picture_are_its_title_and_description() -> None:
     tree = root(FULL)
     assert (tree.get("aria-labelledby") or "").split() == [node.get("id") for node in tree[:2]]
     assert tree[0].text == "Service"
-    assert tree[1].text == describe(drawing(FULL)) == "How it is: 2 phases, 4 lanes, 4 steps, 1 fail point, 1 wait point."
+    assert (
+        tree[1].text == describe(drawing(FULL)) == "How it is: 2 phases, 4 lanes, 4 steps, 1 fail point, 1 wait point."
+    )
 
 
 # --- what a reader sees ----------------------------------------------------------------------------------------------
@@ -269,13 +313,20 @@ def test_lines_and_their_labels_are_left_to_the_symbols_for_people_who_listen() 
 
 def test_rework_has_its_own_ink_and_dependencies_are_dashed() -> None:
     palette = load_theme("light").palette
-    strokes = [(node.get("stroke"), node.get("stroke-dasharray")) for node in elements(service("customer:a customer:b", "a >> b >> a", "a .. b"), "path")]
+    strokes = [
+        (node.get("stroke"), node.get("stroke-dasharray"))
+        for node in elements(service("customer:a customer:b", "a >> b >> a", "a .. b"), "path")
+    ]
     assert (palette.rework, None) in strokes
     assert (palette.relation, "4 4") in strokes
 
 
 def test_the_line_of_visibility_is_the_strongest_line() -> None:
-    paths = [node for node in elements(FULL, "path") if re.fullmatch(r"M\S+ \S+H\S+", node.get("d") or "") and node.get("stroke-dasharray")]
+    paths = [
+        node
+        for node in elements(FULL, "path")
+        if re.fullmatch(r"M\S+ \S+H\S+", node.get("d") or "") and node.get("stroke-dasharray")
+    ]
     widths = sorted(float(node.get("stroke-width") or 0) for node in paths)
     assert widths[-1] == 2
     assert widths[-2] < 2

@@ -34,7 +34,9 @@ def test_the_outline_tells_title_lanes_phases_steps_and_where_they_lead() -> Non
         "customer:enter | onstage:take backstage:cook", "enter >> take: hungry", "enter <> take", "take >> cook >> take", "cook .. enter", "cook ~~ enter",
         "take >> end", steps=words, customer="A guest", status="as-is",
     )  # fmt: skip
-    assert outline(blueprint) == """\
+    assert (
+        outline(blueprint)
+        == """\
 Service
 =======
 A guest · As-is
@@ -69,6 +71,7 @@ Fail point
 Wait point
   W1 Queue (Take): 2 min / 5 min
 """
+    )
 
 
 def test_a_blueprint_without_phases_is_one_list() -> None:

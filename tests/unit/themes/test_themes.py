@@ -131,7 +131,9 @@ def test_an_unknown_section_is_told() -> None:
     assert refused(metric={}) == "unknown key 'metric' / did you mean 'metrics'?"
 
 
-@pytest.mark.parametrize("value", [None, "#ffffff", [], {"tint": "#ffffff"}, {**ZONE, "ink": "black"}, {**ZONE, "x": 1}])
+@pytest.mark.parametrize(
+    "value", [None, "#ffffff", [], {"tint": "#ffffff"}, {**ZONE, "ink": "black"}, {**ZONE, "x": 1}]
+)
 def test_a_zone_has_a_tint_and_an_ink(value: Any) -> None:
     assert refused(zones={**data()["zones"], "customer": value})
 

@@ -31,7 +31,17 @@ def text(x: float, y: float, w: float = 40, h: float = 14) -> TextBlock:
     return TextBlock("label", (TextLine(x, y + h - 3, "Text"),), Rect(x, y, w, h), "Text")
 
 
-def step(name: str, x: float, y: float, *, w: float = 100, h: float = 50, lane: str = "customer", phase: str = "p", **words: Any) -> PlacedStep:
+def step(
+    name: str,
+    x: float,
+    y: float,
+    *,
+    w: float = 100,
+    h: float = 50,
+    lane: str = "customer",
+    phase: str = "p",
+    **words: Any,
+) -> PlacedStep:
     """Return a step with its label inside."""
     plain = PlacedStep(name, Rect(x, y, w, h), lane, "customer", phase, text(x + 10, y + 20), None, ())
     return replace(plain, **words)

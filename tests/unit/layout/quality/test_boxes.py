@@ -54,7 +54,9 @@ def test_a_box_beyond_an_edge_of_the_page_is_off_the_canvas(place: tuple[float, 
 
 
 def test_a_mark_and_a_line_beyond_the_page_are_off_the_canvas() -> None:
-    quality = measured(replace(A, marks=(mark(200, -5),)), B, flows=(flow("a", "b", (250, 100), (250, -3), (450, -3), (450, 100)),))
+    quality = measured(
+        replace(A, marks=(mark(200, -5),)), B, flows=(flow("a", "b", (250, 100), (250, -3), (450, -3), (450, 100)),)
+    )
     assert quality.off_canvas == 2
 
 

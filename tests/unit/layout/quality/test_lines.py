@@ -47,7 +47,16 @@ def test_a_flow_that_runs_inside_its_own_box_runs_through_its_end() -> None:
         (((300, 125),), 1),
         ((), 1),
     ],
-    ids=["side to side", "under both", "a gap", "too short", "below the corner", "from the middle", "a point", "nothing"],
+    ids=[
+        "side to side",
+        "under both",
+        "a gap",
+        "too short",
+        "below the corner",
+        "from the middle",
+        "a point",
+        "nothing",
+    ],
 )
 def test_a_flow_begins_and_ends_on_the_border_of_its_own_steps(points: tuple[Point, ...], expected: int) -> None:
     assert measured(A, B, flows=(flow("a", "b", *points),)).undocked == expected

@@ -56,7 +56,9 @@ def test_an_exchange_that_became_one_line_with_a_flow_is_there_while_the_line_ha
 
 
 def test_doing_the_same_step_again_after_a_fault_is_no_line() -> None:
-    declared = service("customer:a customer:b", "a >> b", steps={"a": {"fail_points": [{"label": "Fault", "recovery": "a"}]}})
+    declared = service(
+        "customer:a customer:b", "a >> b", steps={"a": {"fail_points": [{"label": "Fault", "recovery": "a"}]}}
+    )
     assert measure_quality(page(), declared).missing_flows == 0
 
 

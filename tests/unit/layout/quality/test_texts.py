@@ -21,7 +21,15 @@ def labelled(x: float, y: float) -> int:
 @pytest.mark.parametrize(
     ("place", "expected"),
     [((330, 105), 0), ((270, 130), 1), ((262, 88), 1), ((262, 70), 0), ((20, 15), 1), ((80, 290), 1), ((600, 400), 0)],
-    ids=["free", "over its step", "over a mark", "above a mark", "over a lane's name", "over a line's name", "far away"],
+    ids=[
+        "free",
+        "over its step",
+        "over a mark",
+        "above a mark",
+        "over a lane's name",
+        "over a line's name",
+        "far away",
+    ],
 )
 def test_a_label_stands_over_nothing_else(place: tuple[float, float], expected: int) -> None:
     assert labelled(*place) == expected
@@ -109,5 +117,7 @@ def test_names_of_lanes_and_phases_keep_to_their_bands_and_all_else_to_the_page(
     legend = (LegendItem("flow", Rect(950, 500, 20, 20), text(975, 500)),)
     title = (text(980, 0),)
     label = replace(STRAIGHT, label=text(330, 590))
-    quality = measured(A, B, bands=(band("customer", 0, 20),), phases=phases, legend=legend, title=title, flows=(label,))
+    quality = measured(
+        A, B, bands=(band("customer", 0, 20),), phases=phases, legend=legend, title=title, flows=(label,)
+    )
     assert quality.text_outside == 5

@@ -21,7 +21,11 @@ def lines(drawing: Layout) -> list[str]:
 
 
 def test_each_line_with_a_lane_on_both_of_its_sides_is_drawn() -> None:
-    assert lines(layout("customer:a onstage:b backstage:c support:d")) == ["interaction", "visibility", "internal_interaction"]
+    assert lines(layout("customer:a onstage:b backstage:c support:d")) == [
+        "interaction",
+        "visibility",
+        "internal_interaction",
+    ]
     assert lines(layout("customer:a onstage:b")) == ["interaction"]
     assert lines(layout("customer:a")) == []
     assert lines(layout("backstage:a support:b")) == ["internal_interaction"]
@@ -41,7 +45,9 @@ def test_a_lane_of_management_stands_below_the_line_of_implementation() -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("script", ["customer:a support:d", "onstage:a support:b", "customer:a backstage:b", "customer:a management:b"])
+@pytest.mark.parametrize(
+    "script", ["customer:a support:d", "onstage:a support:b", "customer:a backstage:b", "customer:a management:b"]
+)
 def test_names_stand_clear_of_each_other_in_every_language(script: str, language: str) -> None:
     lanes = [{"id": kind, "kind": kind} for kind in ("customer", "onstage", "backstage", "support", "management")]
     drawing = layout(script, "a >> a", lanes=lanes, language=language)
@@ -71,7 +77,11 @@ def test_names_of_lines_are_never_cut() -> None:
 
 
 def test_a_lane_has_the_name_of_its_kind_or_its_own() -> None:
-    lanes = [{"id": "customer", "kind": "customer"}, {"id": "kiosk", "kind": "onstage"}, {"id": "x", "kind": "backstage", "label": "Kitchen"}]
+    lanes = [
+        {"id": "customer", "kind": "customer"},
+        {"id": "kiosk", "kind": "onstage"},
+        {"id": "x", "kind": "backstage", "label": "Kitchen"},
+    ]
     drawing = layout("customer:a kiosk:b x:c", lanes=lanes)
     assert [band.label.text for band in drawing.bands] == ["Customer actions", "kiosk", "Kitchen"]
 
@@ -79,7 +89,10 @@ def test_a_lane_has_the_name_of_its_kind_or_its_own() -> None:
 def test_a_lane_grows_with_its_name() -> None:
     names = ("Kitchen", "People who answer the phone, the mail and the door on weekdays and on holidays too")
     short, long = (
-        layout("onstage:a support:b", lanes=[{"id": "onstage", "kind": "onstage", "label": name}, {"id": "support", "kind": "support"}]).bands[0]
+        layout(
+            "onstage:a support:b",
+            lanes=[{"id": "onstage", "kind": "onstage", "label": name}, {"id": "support", "kind": "support"}],
+        ).bands[0]
         for name in names
     )
     assert long.rect.h > short.rect.h

@@ -24,7 +24,11 @@ def test_work_declared_before_the_first_customer_step_has_a_moment_of_its_own() 
 
 def test_a_phase_ends_a_moment() -> None:
     found = assign_columns(graph("customer:enter | onstage:greet | customer:sit"))
-    assert [(column.phase, column.steps) for column in found.columns] == [(0, ("enter",)), (1, ("greet",)), (2, ("sit",))]
+    assert [(column.phase, column.steps) for column in found.columns] == [
+        (0, ("enter",)),
+        (1, ("greet",)),
+        (2, ("sit",)),
+    ]
 
 
 def test_a_phase_without_steps_has_an_empty_column() -> None:
@@ -98,7 +102,9 @@ def test_customers_who_meet_share_a_moment() -> None:
 
 def test_customers_who_are_served_by_one_step_share_a_moment() -> None:
     assert columns("sender:hand desk:weigh receiver:take", "hand >> weigh >> take", lanes=TWO) == ["hand weigh", "take"]
-    assert columns("sender:hand desk:weigh receiver:take", "hand <> weigh", "take <> weigh", lanes=TWO) == ["hand weigh take"]
+    assert columns("sender:hand desk:weigh receiver:take", "hand <> weigh", "take <> weigh", lanes=TWO) == [
+        "hand weigh take"
+    ]
 
 
 def test_customers_who_do_not_meet_have_moments_of_their_own() -> None:
@@ -124,7 +130,9 @@ def test_steps_of_one_lane_that_follow_each_other_stand_side_by_side() -> None:
 
 
 def test_steps_of_one_lane_that_do_not_follow_each_other_are_stacked() -> None:
-    assert columns("customer:order onstage:take onstage:smile", "order >> take", "order >> smile") == ["order take smile"]
+    assert columns("customer:order onstage:take onstage:smile", "order >> take", "order >> smile") == [
+        "order take smile"
+    ]
 
 
 def test_a_flow_back_within_a_moment_makes_no_column() -> None:
@@ -137,5 +145,8 @@ def test_the_same_lane_of_another_kind_counts_from_top_to_bottom() -> None:
         {"id": "customer", "kind": "customer"},
         {"id": "waiter", "kind": "onstage", "label": "Waiter"},
     ]
-    assert columns("customer:order waiter:take kiosk:show", "order >> take >> show", lanes=lanes) == ["order take", "show"]
+    assert columns("customer:order waiter:take kiosk:show", "order >> take >> show", lanes=lanes) == [
+        "order take",
+        "show",
+    ]
     assert columns("customer:order kiosk:show waiter:take", "order >> show >> take", lanes=lanes) == ["order show take"]

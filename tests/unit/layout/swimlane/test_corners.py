@@ -85,7 +85,9 @@ def test_a_step_keeps_its_marks_though_no_room_is_left_at_all() -> None:
 def test_lines_and_labels_take_what_they_touch_of_an_edge() -> None:
     label = TextBlock("flow", (), Rect(155, 252, 40, 14), "asked")
     down = RoutedFlow("x", "a", "b", "flow", ((150, 248), (150, 300)), False, False, label)
-    beside = RoutedFlow("y", "a", "b", "flow", ((268, 220), (300, 220), (300, 300), (160, 300), (160, 320)), False, False, None)
+    beside = RoutedFlow(
+        "y", "a", "b", "flow", ((268, 220), (300, 220), (300, 300), (160, 300), (160, 320)), False, False, None
+    )
     taken = taken_edges([down, beside], METRICS)
     assert taken["a"].lower == [(143, 157), (152, 198)]
     assert taken["a"].upper == []

@@ -12,7 +12,9 @@ from blueprint.layout.text import Font
 FONT, LEADING = Font(11), 14.0
 
 
-def route(legs: str, start: tuple[int, int], end: tuple[int, int], label: str = "if asked", *, rework: bool = False) -> Route:
+def route(
+    legs: str, start: tuple[int, int], end: tuple[int, int], label: str = "if asked", *, rework: bool = False
+) -> Route:
     """Return a route of legs such as ``|1 -4 |3``."""
     parsed = tuple(Leg(text[0] == "|", int(text[1:])) for text in legs.split())
     return Route(Edge("e", "a", "b", "flow", label, rework=rework), start, end, parsed)
@@ -74,7 +76,9 @@ def test_the_share_stands_on_a_line_of_its_own_where_one_line_is_too_short_and_i
 
 def test_rework_into_a_row_has_less_room_because_it_turns_farther_from_the_middle() -> None:
     text = "the guest sends it back"
-    plain, rework = (label_route(route("|1 -4", (1, 1), (4, 3), text, rework=back), FONT, LEADING) for back in (False, True))
+    plain, rework = (
+        label_route(route("|1 -4", (1, 1), (4, 3), text, rework=back), FONT, LEADING) for back in (False, True)
+    )
     assert plain is not None
     assert rework is not None
     assert rework.width < plain.width
@@ -87,10 +91,17 @@ def test_the_stretch_in_a_channel_carries_the_label() -> None:
 
 @pytest.mark.parametrize(
     ("way", "expected"),
-    [(UNDER, True), (THROUGH, False), (route("|1 -0 |5", (1, 1), (1, 5)), False), (route("|1 -2 |1", (1, 1), (1, 1)), True)],
+    [
+        (UNDER, True),
+        (THROUGH, False),
+        (route("|1 -0 |5", (1, 1), (1, 5)), False),
+        (route("|1 -2 |1", (1, 1), (1, 1)), True),
+    ],
     ids=["down and up again", "from above to below", "up and down again", "a loop under its box"],
 )
-def test_a_label_stands_under_a_stretch_whose_line_comes_from_above_and_goes_back_up(way: Route, expected: bool) -> None:
+def test_a_label_stands_under_a_stretch_whose_line_comes_from_above_and_goes_back_up(
+    way: Route, expected: bool
+) -> None:
     assert stands_under(way) is expected
 
 

@@ -42,7 +42,9 @@ def test_lines_without_a_common_step_hop_where_they_cross() -> None:
     assert hops
     for line, (x, y) in hops:
         others = [other for other in drawing.flows if not {other.source, other.target} & {line.source, line.target}]
-        assert any(xa == xb == x and min(ya, yb) < y < max(ya, yb) for o in others for (xa, ya), (xb, yb) in pairwise(o.points))
+        assert any(
+            xa == xb == x and min(ya, yb) < y < max(ya, yb) for o in others for (xa, ya), (xb, yb) in pairwise(o.points)
+        )
         assert any(ya == yb == y and min(xa, xb) < x < max(xa, xb) for (xa, ya), (xb, yb) in pairwise(line.points))
 
 
@@ -70,7 +72,12 @@ def test_a_label_moves_along_its_line_to_where_nothing_runs_through_it() -> None
     drawing = layout(script, *flows)
     for line in drawing.flows:
         for (xa, ya), (xb, yb) in pairwise(line.points):
-            crosses = xa == xb and label.rect.x < xa < label.rect.right and min(ya, yb) < label.rect.bottom and max(ya, yb) > label.rect.y
+            crosses = (
+                xa == xb
+                and label.rect.x < xa < label.rect.right
+                and min(ya, yb) < label.rect.bottom
+                and max(ya, yb) > label.rect.y
+            )
             assert not crosses
 
 

@@ -31,7 +31,18 @@ def test_a_straight_line_keeps_to_the_middle_of_its_boxes() -> None:
 
 def test_lines_that_come_and_lines_that_go_never_share_a_port() -> None:
     script = "customer:a onstage:w | customer:b onstage:x backstage:y | customer:c onstage:z"
-    flows = ["a >> b >> c", "w >> x >> z", "a >> x", "y >> c", "c >> x", "x >> a", "b >> x", "x >> y", "y .. x", "x >> x"]
+    flows = [
+        "a >> b >> c",
+        "w >> x >> z",
+        "a >> x",
+        "y >> c",
+        "c >> x",
+        "x >> a",
+        "b >> x",
+        "x >> y",
+        "y .. x",
+        "x >> x",
+    ]
     drawing = layout(script, *flows)
     for name in "awbxycz":
         found = ports(drawing, name)
@@ -99,7 +110,9 @@ def test_a_channel_is_as_wide_as_its_lines_need() -> None:
 
 
 def test_a_label_on_a_straight_line_makes_its_channel_wide_enough() -> None:
-    plain, labelled = (layout("customer:a customer:b", f"a >> b{text}") for text in ("", ": if there is a table for two"))
+    plain, labelled = (
+        layout("customer:a customer:b", f"a >> b{text}") for text in ("", ": if there is a table for two")
+    )
     label = flow(labelled, "a>>b").label
     assert label is not None
     gap = step(labelled, "b").rect.x - step(labelled, "a").rect.right
@@ -129,7 +142,9 @@ def test_evidence_is_stacked_without_gaps_whatever_stands_in_other_columns() -> 
 
 
 def test_lanes_lie_on_each_other_without_a_gap() -> None:
-    drawing = layout("customer:a onstage:b backstage:c support:d", "a >> b >> c", "c .. d", steps={"a": {"evidence": ["Menu"]}})
+    drawing = layout(
+        "customer:a onstage:b backstage:c support:d", "a >> b >> c", "c .. d", steps={"a": {"evidence": ["Menu"]}}
+    )
     for upper, lower in pairwise(drawing.bands):
         assert upper.rect.bottom == lower.rect.y
 

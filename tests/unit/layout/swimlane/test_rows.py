@@ -24,7 +24,10 @@ def test_lanes_stand_in_the_order_of_their_kinds_and_empty_ones_are_left_out() -
 
 
 def test_lanes_of_one_kind_stand_as_declared() -> None:
-    declared = [{"id": name, "kind": kind, "label": name} for name, kind in (("kitchen", "backstage"), ("waiter", "onstage"), ("kiosk", "onstage"))]
+    declared = [
+        {"id": name, "kind": kind, "label": name}
+        for name, kind in (("kitchen", "backstage"), ("waiter", "onstage"), ("kiosk", "onstage"))
+    ]
     assert lanes(rows("kitchen:cook kiosk:show waiter:serve", lanes=declared)) == ["waiter", "kiosk", "kitchen"]
 
 
@@ -37,7 +40,10 @@ def test_evidence_has_a_lane_on_top_though_none_is_declared() -> None:
 
 def test_a_declared_evidence_lane_keeps_its_name() -> None:
     declared = [{"id": "things", "kind": "evidence", "label": "Things"}, {"id": "onstage", "kind": "onstage"}]
-    assert lanes(rows("onstage:greet", steps={"greet": {"evidence": ["Sign"]}}, lanes=declared)) == ["things", "onstage"]
+    assert lanes(rows("onstage:greet", steps={"greet": {"evidence": ["Sign"]}}, lanes=declared)) == [
+        "things",
+        "onstage",
+    ]
 
 
 def test_evidence_is_stacked_in_the_order_of_the_script() -> None:
@@ -58,7 +64,9 @@ def test_a_step_alone_in_its_column_goes_on_in_the_row_where_its_flow_comes_from
 
 
 def test_no_two_share_a_cell() -> None:
-    found = rows("customer:a onstage:b onstage:c onstage:d customer:e onstage:f", "a >> b", "a >> c", "a >> d", "d >> f")
+    found = rows(
+        "customer:a onstage:b onstage:c onstage:d customer:e onstage:f", "a >> b", "a >> c", "a >> d", "d >> f"
+    )
     assert len(found.cells) == len(found.of_step) == 6
 
 
