@@ -39,9 +39,7 @@ def layout_data(layout: Layout) -> dict[str, Any]:
             }
             for flow in layout.flows
         ],
-        "lanes": [
-            {"id": b.id, "kind": b.kind, "y": _round(b.rect.y), "h": _round(b.rect.h)} for b in layout.bands
-        ],
+        "lanes": [{"id": b.id, "kind": b.kind, "y": _round(b.rect.y), "h": _round(b.rect.h)} for b in layout.bands],
         "phases": [{"id": p.id, "x": _round(p.rect.x), "w": _round(p.rect.w)} for p in layout.phases],
         "lines": [{"kind": line.kind, "y": _round(line.y)} for line in layout.lines],
         "labels": [_label(flow.label) for flow in layout.flows if flow.label is not None],
@@ -70,4 +68,3 @@ def _round(value: float) -> float:
     """Round to what a screen can show; whole px stay whole."""
     rounded = round(value, 2)
     return int(rounded) if rounded == int(rounded) else rounded
-

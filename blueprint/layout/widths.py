@@ -25,6 +25,7 @@ from blueprint.layout import advances as facts
 UNITS_PER_EM: Final = facts.UNITS_PER_EM
 LONGEST_CACHED: Final = 256  # characters; what is longer is measured anew, so that caches stay small
 
+
 @dataclass(frozen=True, slots=True)
 class Font:
     """Size and weight of text in the font stack of the drawing.
@@ -186,5 +187,3 @@ def pen_steps(text: str, bold: bool) -> tuple[list[int], list[int]]:
             first, last = found.span()
             steps[first:last] = [_EMOJI_WIDTH + corrections[first], *repeat(0, last - first - 1)]
     return steps, corrections
-
-

@@ -55,7 +55,7 @@ def test_no_drawing_of_a_random_service_has_a_defect(first: int) -> None:
     assert wrong == {}
 
 
-@pytest.mark.parametrize(("seed", "steps"), [(1, 150), (2, 300), (3, 1000)])
+@pytest.mark.parametrize(("seed", "steps"), [(1, 150), (2, 300), (3, 1000), (7, 2000)])
 def test_no_drawing_of_a_large_service_has_a_defect(seed: int, steps: int) -> None:
     blueprint = random_service(seed, steps)
     assert len(blueprint.steps) == steps

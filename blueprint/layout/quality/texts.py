@@ -82,10 +82,7 @@ def count_crossed_labels(scene: Scene) -> int:
 
 def _run_through(scene: Scene, rects: tuple[Rect, ...], at: Buckets) -> set[int]:
     return {
-        number
-        for stretch in scene.stretches
-        for number in at.near(stretch.rect)
-        if stretch.inside(rects[number], RIM)
+        number for stretch in scene.stretches for number in at.near(stretch.rect) if stretch.inside(rects[number], RIM)
     }
 
 

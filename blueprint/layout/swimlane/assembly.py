@@ -131,9 +131,7 @@ def box_rect(parts: Parts, name: str, column: int) -> Rect:
     return Rect(placement.column_x[column], placement.box_y[name], parts.metrics.box_width, placement.box_height[name])
 
 
-def _boxes(
-    parts: Parts, flows: Sequence[RoutedFlow]
-) -> tuple[tuple[PlacedStep, ...], tuple[PlacedEvidence, ...]]:
+def _boxes(parts: Parts, flows: Sequence[RoutedFlow]) -> tuple[tuple[PlacedStep, ...], tuple[PlacedEvidence, ...]]:
     blueprint = parts.graph.blueprint
     evidence_lane = parts.rows.lanes[0].id if parts.rows.lanes else "evidence"
     taken = taken_edges(flows, parts.metrics)

@@ -47,9 +47,7 @@ def collect_edges(graph: ServiceGraph) -> tuple[Edge, ...]:
             and edge.target != END
             and (graph.number[edge.source], graph.number[edge.target]) in back
         )
-        edges.append(
-            Edge(edge.id, edge.source, edge.target, edge.kind, edge.label, edge.two_headed, rework, number)
-        )
+        edges.append(Edge(edge.id, edge.source, edge.target, edge.kind, edge.label, edge.two_headed, rework, number))
     return tuple(edges)
 
 

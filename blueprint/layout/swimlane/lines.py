@@ -155,9 +155,7 @@ def _at_box(points: Sequence[Point], label: FlowLabel) -> TextBlock:
     return block(label, min(points[-2][0], x2) + 4, y2 - 3 - label.height)
 
 
-def _in_channel(
-    route: Route, points: Sequence[Point], label: FlowLabel, channel: float, across: Across
-) -> TextBlock:
+def _in_channel(route: Route, points: Sequence[Point], label: FlowLabel, channel: float, across: Across) -> TextBlock:
     """Set a label at a stretch in a channel: near the source, but where no other line runs through it."""
     at = next(index for index, (a, b) in enumerate(pairwise(points)) if a[1] == b[1] == channel)
     (first, y), (second, _) = points[at], points[at + 1]
