@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from blueprint.layout.drawing import Drawing
 from blueprint.layout.geometry import Rect
-from blueprint.layout.result import LegendItem, Mark, PlacedStep, RoutedFlow, TextBlock
+from blueprint.layout.result import Band, LegendItem, Mark, PlacedStep, RoutedFlow, TextBlock
 from blueprint.model import END
 from blueprint.rendering.paths import (
     arrowhead,
@@ -94,10 +94,7 @@ def _view(drawing: Drawing) -> dict[str, Any]:
             {"shape": chevron(phase.rect, first=index == 0), "text": _text(phase.label)}
             for index, phase in enumerate(layout.phases)
         ],
-        "bands": [
-            {"box": _box(band.rect), "zone": palette.zone(band.kind), "text": _text(band.label)}
-            for band in layout.bands
-        ],
+        "bands": [_band(band, above, theme) for above, band in zip((None, *layout.bands), layout.bands, strict=False)],
         "lines": [_line(line) for line in layout.lines],
         "flows": [_flow(flow, theme) for flow in layout.flows],
         "steps": list(_steps(drawing)),
@@ -155,6 +152,16 @@ def _text(block: TextBlock) -> dict[str, Any]:
 
 def _box(rect: Any) -> dict[str, str]:
     return {"x": number(rect.x), "y": number(rect.y), "w": number(rect.w), "h": number(rect.h)}
+
+
+def _band(band: Band, above: Band | None, theme: Theme) -> dict[str, Any]:
+    """Describe a lane; where the one above is of the same kind, a fine line tells them apart."""
+    return {
+        "box": _box(band.rect),
+        "zone": theme.palette.zone(band.kind),
+        "divided": above is not None and above.kind == band.kind,
+        "text": _text(band.label),
+    }
 
 
 def _line(line: Any) -> dict[str, Any]:
