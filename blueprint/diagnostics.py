@@ -225,6 +225,17 @@ def shorten(text: str, limit: int = _MESSAGE_CHARACTERS) -> str:
     return clean if len(clean) <= limit else f"{clean[: limit - 1]}…"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "step"), counted(3, "step")
+    ('1 step', '3 steps')
+    """
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that ``word`` was probably meant to be, or None.
 

@@ -7,7 +7,7 @@ from pathlib import PurePath
 import click
 
 from blueprint.cli.output import print_about, read_source, refuse_same_file, write_output
-from blueprint.diagnostics import shorten
+from blueprint.diagnostics import counted, shorten
 
 
 @click.command("convert")
@@ -32,6 +32,5 @@ def command(file: str, output: str, source: str | None, target: str | None) -> i
     document = read_source(file, source)
     write_output(output, convert(document, notation))
     if output != "-":
-        count = len(document.blueprint.steps)
-        print_about(output, f"{count} step{'' if count == 1 else 's'}")
+        print_about(output, counted(len(document.blueprint.steps), "step"))
     return 0

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from blueprint.diagnostics import Diagnostic, Severity, format_diagnostic, shorten
+from blueprint.diagnostics import Diagnostic, Severity, counted, format_diagnostic, shorten
 from blueprint.errors import BlueprintError, ModelError
 from blueprint.files import read_bytes, read_stream, write_bytes
 from blueprint.model import Document
@@ -92,7 +92,7 @@ def summarize(found: Iterable[Diagnostic]) -> str:
     """
     counts = Counter(item.severity for item in found)
     parts = [
-        f"{counts[severity]} {word}{'' if counts[severity] == 1 else 's'}"
+        counted(counts[severity], word)
         for severity, word in ((Severity.ERROR, "error"), (Severity.WARNING, "warning"), (Severity.INFO, "note"))
         if counts[severity]
     ]

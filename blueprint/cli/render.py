@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from blueprint.cli.output import print_about, print_diagnostics, read_source, summarize, write_output
-from blueprint.diagnostics import Severity, shorten
+from blueprint.diagnostics import Severity, counted, shorten
 from blueprint.files import refuse_folder
 from blueprint.model import Blueprint
 
@@ -58,4 +58,4 @@ def describe(blueprint: Blueprint) -> str:
         (fails, "fail point"),
         (waits, "wait point"),
     )
-    return ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count) or "no steps yet"
+    return ", ".join(counted(count, word) for count, word in counts if count) or "no steps yet"

@@ -7,7 +7,7 @@ from itertools import pairwise
 from types import TracebackType
 from typing import Self, Unpack, cast
 
-from blueprint.diagnostics import Location, did_you_mean
+from blueprint.diagnostics import Location, counted, did_you_mean
 from blueprint.dsl.caller import find_caller, locate_word
 from blueprint.dsl.chains import read_chain, refuse_words_of_one
 from blueprint.dsl.faults import Declared, check, fault, in_python
@@ -118,7 +118,7 @@ class PhaseDraft(StepMethods):
 
     def __repr__(self) -> str:
         """Write ``<PhaseDraft 'Arrive': 3 steps>``."""
-        return f"<PhaseDraft {self._entry.phase.label!r}: {_count(len(self._entry.steps), 'step')}>"
+        return f"<PhaseDraft {self._entry.phase.label!r}: {counted(len(self._entry.steps), 'step')}>"
 
     def _declare(self, lane: LaneHandle | str, label: str, words: StepWords) -> StepHandle:
         place = find_caller()
@@ -164,8 +164,8 @@ class Draft(StepMethods):
     def __repr__(self) -> str:
         """Write ``<Draft 'A visit to a bar': 3 phases, 14 steps, 18 flows>``."""
         ledger = self._ledger
-        phases = [] if self._unnamed else [_count(len(ledger.phases), "phase")]
-        counts = [*phases, _count(len(ledger.steps), "step"), _count(len(ledger.items["flows"]), "flow")]
+        phases = [] if self._unnamed else [counted(len(ledger.phases), "phase")]
+        counts = [*phases, counted(len(ledger.steps), "step"), counted(len(ledger.items["flows"]), "flow")]
         return f"<Draft {self.title!r}: {', '.join(counts)}>"
 
     # --- what stands around the steps --------------------------------------------------------------------------------
@@ -565,7 +565,3 @@ def _mixed(place: Location, first: Location) -> ModelError:
     message = "some steps stand in phases, others on the draft itself"
     hint = 'put every step into a phase, or use no phases: with visit.phase("Arrive") as arrive: …'
     return fault("BP021", "steps-beside-phases", message, place, hint, related=(first,))
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -14,6 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from blueprint.diagnostics import counted
 from blueprint.layout.drawing import Drawing
 from blueprint.layout.geometry import Rect
 from blueprint.layout.result import Band, LegendItem, Mark, PlacedStep, RoutedFlow, TextBlock
@@ -137,7 +138,7 @@ def describe(drawing: Drawing) -> str:
         (fails, "fail point"),
         (waits, "wait point"),
     )
-    said = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count)
+    said = ", ".join(counted(count, word) for count, word in counts if count)
     opening = drawing.blueprint.description or "Service blueprint"
     return f"{opening.strip().rstrip('.')}: {said}." if said else opening
 

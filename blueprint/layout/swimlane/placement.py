@@ -316,24 +316,13 @@ def _join(demand: Demand, key: Hashable, number: int, index: int, low: float, hi
 def _place_of(route: Route, neighbor: int, port: float | None) -> float:
     """Return where a neighboring stretch runs, in places: by its slot and its distance from the middle of a box."""
     slot = route.legs[neighbor].slot
-    return slot * _PLACE + (leg_offset(route, neighbor, port) if slot % 2 or _at_box(route, neighbor) else 0.0)
-
-
-def _at_box(route: Route, index: int) -> bool:
-    return index in (0, len(route.legs) - 1)
-
-
-def _far_slot(route: Route, index: int, neighbor: int) -> int:
-    """Return the slot at the other end of a neighboring stretch."""
-    vertical = route.legs[neighbor].vertical
-    if neighbor < index:
-        return route.legs[neighbor - 1].slot if neighbor else route.start[0 if vertical else 1]
-    return route.legs[neighbor + 1].slot if neighbor + 1 < len(route.legs) else route.end[0 if vertical else 1]
+    return slot * _PLACE + (leg_offset(route, neighbor, port) if neighbor in (0, len(route.legs) - 1) else 0.0)
 
 
 def _turns_back(route: Route, index: int, neighbor: int) -> bool:
     """Tell whether a neighboring stretch goes off to the side before (left, above)."""
-    return _far_slot(route, index, neighbor) < route.legs[index].slot
+    before, after = route.span(neighbor)
+    return (before if neighbor < index else after) < route.legs[index].slot
 
 
 # --- px --------------------------------------------------------------------------------------------------------------
