@@ -7,7 +7,7 @@ of it first.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -35,21 +35,39 @@ class Picture:
 
     Parameters
     ----------
-    text : str
-        The drawing as text of its format.
+    content : str or bytes
+        The drawing in its format: text, or the bytes of a binary format such as ``png``.
     format : str
-        ``svg`` or ``txt``.
+        Name of the format, such as ``svg``.
     diagnostics : tuple of Diagnostic
         What was found on the way; findings never stop a drawing.
     """
 
-    text: str
+    content: str | bytes
     format: str
     diagnostics: tuple[Diagnostic, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """The drawing as text.
+
+        Raises
+        ------
+        TypeError
+            If the format is binary; `data` has its bytes.
+        """
+        if isinstance(self.content, bytes):
+            raise TypeError(f"a drawing as {self.format} is no text; use its 'data', or 'save' it")
+        return self.content
+
+    @property
+    def data(self) -> bytes:
+        """The drawing as the bytes of a file."""
+        return self.content if isinstance(self.content, bytes) else self.content.encode()
+
     def __str__(self) -> str:
-        """Return the drawing as text."""
-        return self.text
+        """Return the drawing as text; of a binary format, one line about it."""
+        return self.content if isinstance(self.content, str) else f"<{self.format}, {len(self.content)} bytes>"
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the drawing to a file and return its path.
@@ -59,12 +77,14 @@ class Picture:
         SourceError
             BP020 if the file cannot be written; nothing is half-written.
         """
-        write_bytes(Path(path), self.text.encode())
+        write_bytes(Path(path), self.data)
         return Path(path)
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str | bytes]:
         """Show the drawing in a notebook."""
-        return {"image/svg+xml": self.text} if self.format == "svg" else {"text/plain": self.text}
+        from blueprint.rendering.catalog import drawing_format
+
+        return {drawing_format(self.format).mime: self.content}
 
 
 def load(source: Source, *, format: str | None = None) -> Document:
@@ -165,33 +185,68 @@ def _missing_details(document: Document) -> Iterator[Diagnostic]:
             )
 
 
-def arrange(source: Source, *, theme: str = "light") -> Drawing:
+def arrange(
+    source: Source,
+    *,
+    theme: str = "light",
+    engine: str = "swimlane",
+    fold: float | None = None,
+    show: Iterable[str] = (),
+) -> Drawing:
     """Lay a service out: geometry, not yet a picture.
+
+    Parameters
+    ----------
+    source : Draft, Blueprint, Document, path or str
+        What to lay out.
+    theme : str
+        Name of a theme, or path of one as TOML.
+    engine : str
+        ``swimlane``, or ``dot`` to compare with Graphviz.
+    fold : float, optional
+        Width [px] that the drawing wraps to, phase by phase.
+    show : iterable of str
+        Parts that are shown on request: ``register``, ``order-penetration``.
 
     Returns
     -------
     Drawing
         Blueprint, layout and theme; `layout_data` of `blueprint.layout.engine` has it as plain data.
+
+    Raises
+    ------
+    BlueprintError
+        As `load`; PluginError for an unknown theme or engine; LayoutError for options that cannot be kept.
     """
     from blueprint.layout.drawing import Drawing
-    from blueprint.layout.swimlane.pipeline import arrange as arrange_swimlanes
+    from blueprint.layout.engine import engine_named
+    from blueprint.layout.options import read_options
     from blueprint.themes import load_theme
 
+    options, lay_out = read_options(fold, show), engine_named(engine)
     document, colors = load(source), load_theme(theme)
-    return Drawing(document.blueprint, arrange_swimlanes(to_graph(document.blueprint), colors.metrics), colors)
+    return Drawing(document.blueprint, lay_out(to_graph(document.blueprint), colors.metrics, options), colors)
 
 
-def render(source: Source, *, theme: str = "light", format: str = "svg") -> Picture:
+def render(
+    source: Source,
+    *,
+    theme: str = "light",
+    format: str = "svg",
+    engine: str = "swimlane",
+    fold: float | None = None,
+    show: Iterable[str] = (),
+) -> Picture:
     """Draw a service.
 
     Parameters
     ----------
     source : Draft, Blueprint, Document, path or str
         What to draw.
-    theme : str
-        Name of a theme.
+    theme, engine, fold, show
+        As `arrange`.
     format : str
-        ``svg`` or ``txt``.
+        Name of a drawing format, such as ``svg`` or ``html``.
 
     Returns
     -------
@@ -201,13 +256,14 @@ def render(source: Source, *, theme: str = "light", format: str = "svg") -> Pict
     Raises
     ------
     BlueprintError
-        As `load`; PluginError for an unknown theme or format.
+        As `arrange`; PluginError for an unknown format, RenderError if a drawing cannot be written in it.
     """
     from blueprint.rendering.catalog import drawing_format
 
     draw = drawing_format(format).draw
     document = load(source)
-    return Picture(draw(arrange(document, theme=theme)), format, check(document))
+    drawing = arrange(document, theme=theme, engine=engine, fold=fold, show=show)
+    return Picture(draw(drawing), format, check(document))
 
 
 def convert(source: Source, format: str) -> str:

@@ -18,7 +18,9 @@ from blueprint.files import read_bytes, read_stream, write_bytes
 from blueprint.model import Document
 
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-_UNUSABLE = frozenset({"BP001", "BP002", "BP004", "BP020", "BP901", "BP902", "BP903", "BP904"})
+_UNUSABLE = frozenset(
+    {"BP001", "BP002", "BP004", "BP020", "BP901", "BP902", "BP903", "BP904", "BP905", "BP801", "BP802"}
+)
 """Codes of what cannot be read, written or found; all others are said of what stands in a blueprint."""
 
 
@@ -105,12 +107,15 @@ def refuse_same_file(source: str, target: str) -> None:
         raise click.UsageError(f"'{shorten(target)}' is the file that is read; choose another name for the output")
 
 
-def write_output(target: str, text: str) -> None:
+def write_output(target: str, content: str | bytes) -> None:
     """Write a file whole, or standard output for ``-``."""
     if target != "-":
-        write_bytes(_path(target), text.encode())
+        write_bytes(_path(target), content if isinstance(content, bytes) else content.encode())
     elif sys.stdout is None:
         raise click.UsageError("standard output is closed; name a file")
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
     else:
-        sys.stdout.write(text)
+        sys.stdout.write(content)
         sys.stdout.flush()

@@ -19,8 +19,11 @@ _OUTPUT_HELP = (
 @click.command("render")
 @click.argument("file")
 @click.option("-o", "--output", metavar="OUT", help=_OUTPUT_HELP)
-@click.option("--theme", default="light", show_default=True, help="Name of a theme.")
-def command(file: str, output: str | None, theme: str) -> int:
+@click.option("--theme", default="light", show_default=True, help="Name of a theme, or path of one as TOML.")
+@click.option("--engine", default="swimlane", show_default=True, help="Layout engine: swimlane.")
+@click.option("--fold", type=float, metavar="PX", help="Wrap the drawing to this width, phase by phase.")
+@click.option("--show", multiple=True, metavar="PART", help="Show a part more: register or order-penetration.")
+def command(file: str, output: str | None, theme: str, engine: str, fold: float | None, show: tuple[str, ...]) -> int:
     """Draw a blueprint.
 
     FILE is YAML, JSON or Python; '-' reads standard input, and '-o -' writes SVG to standard output. What the rules
@@ -34,8 +37,8 @@ def command(file: str, output: str | None, theme: str) -> int:
         refuse_folder(Path(target))  # before its name is read as one of a file
     format = drawing_format("svg") if target == "-" else format_of_file(target)
     document = read_source(file)
-    picture = render(document, theme=theme, format=format.name)
-    write_output(target, picture.text)
+    picture = render(document, theme=theme, format=format.name, engine=engine, fold=fold, show=show)
+    write_output(target, picture.content)
     print_diagnostics(item for item in picture.diagnostics if item.severity is Severity.ERROR)
     if target != "-":
         print_about(target, describe(document.blueprint))

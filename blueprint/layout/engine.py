@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
+from blueprint.diagnostics import did_you_mean, shorten
+from blueprint.errors import PluginError
+from blueprint.graph import ServiceGraph
+from blueprint.layout.options import Options
 from blueprint.layout.result import Layout, TextBlock
-from blueprint.layout.swimlane.pipeline import arrange
+from blueprint.themes import Metrics
 
-__all__ = ["arrange", "layout_data"]
+Engine = Callable[[ServiceGraph, Metrics, Options], Layout]
+
+ENGINES = {
+    "swimlane": "blueprint.layout.swimlane.pipeline",
+}
+"""Modules whose function ``arrange`` lays a service out, by the name of the engine; each is loaded when it is used."""
+
+
+def engine_named(name: str) -> Engine:
+    """Return a layout engine by name.
+
+    Raises
+    ------
+    PluginError
+        BP905 if there is none of that name.
+    """
+    if name not in ENGINES:
+        message = f"there is no layout engine '{shorten(name, 40)}'"
+        raise PluginError.of("BP905", "unknown-engine", message, hint=did_you_mean(name, ENGINES))
+    engine: Engine = import_module(ENGINES[name]).arrange
+    return engine
 
 
 def layout_data(layout: Layout) -> dict[str, Any]:

@@ -14,22 +14,23 @@ from blueprint.layout.drawing import Drawing
 
 @dataclass(frozen=True, slots=True)
 class DrawingFormat:
-    """A way to write a drawing: its name, which is its file ending too, and where its function lives."""
+    """A way to write a drawing: its name and file ending, its media type, and where its function lives."""
 
     name: str
+    mime: str
     module: str
     function: str
 
     @property
-    def draw(self) -> Callable[[Drawing], str]:
-        """The function that writes a drawing."""
-        drawn: Callable[[Drawing], str] = getattr(import_module(self.module), self.function)
+    def draw(self) -> Callable[[Drawing], str | bytes]:
+        """The function that writes a drawing, as text or as the bytes of a binary format."""
+        drawn: Callable[[Drawing], str | bytes] = getattr(import_module(self.module), self.function)
         return drawn
 
 
 FORMATS = (
-    DrawingFormat("svg", "blueprint.rendering.svg", "draw_svg"),
-    DrawingFormat("txt", "blueprint.rendering.text", "draw_text"),
+    DrawingFormat("svg", "image/svg+xml", "blueprint.rendering.svg", "draw_svg"),
+    DrawingFormat("txt", "text/plain", "blueprint.rendering.text", "draw_text"),
 )
 
 

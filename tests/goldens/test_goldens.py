@@ -17,8 +17,9 @@ import pytest
 from blueprint.graph import to_graph
 from blueprint.io.yaml import parse_yaml
 from blueprint.layout.drawing import Drawing
-from blueprint.layout.engine import arrange, layout_data
+from blueprint.layout.engine import layout_data
 from blueprint.layout.quality import measure_quality
+from blueprint.layout.swimlane.pipeline import arrange
 from blueprint.rendering.svg import draw_svg
 from blueprint.themes import load_theme
 

@@ -8,9 +8,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from blueprint.graph import to_graph
-from blueprint.layout.engine import arrange, layout_data
+from blueprint.layout.engine import layout_data
 from blueprint.layout.quality import measure_quality
 from blueprint.layout.result import Layout
+from blueprint.layout.swimlane.pipeline import arrange
 from blueprint.model import Blueprint, Flow, Phase, Step
 from blueprint.themes import load_theme
 from tests.properties.strategies import blueprints

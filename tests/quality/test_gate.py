@@ -10,9 +10,9 @@ import pytest
 
 from blueprint.graph import to_graph
 from blueprint.io.yaml import parse_yaml
-from blueprint.layout.engine import arrange
 from blueprint.layout.quality import Quality, measure_quality
 from blueprint.layout.result import Layout, TextBlock
+from blueprint.layout.swimlane.pipeline import arrange
 from blueprint.layout.text import Font, measure
 from blueprint.model import Blueprint
 from blueprint.themes import load_theme

@@ -7,6 +7,7 @@ as that needs. So no line ever has to squeeze through.
 from __future__ import annotations
 
 from blueprint.graph import ServiceGraph
+from blueprint.layout.options import DEFAULT, Options
 from blueprint.layout.result import Layout
 from blueprint.layout.swimlane.assembly import Parts, assemble, make_head
 from blueprint.layout.swimlane.bands import make_names
@@ -22,7 +23,7 @@ from blueprint.model import END
 from blueprint.themes import Metrics
 
 
-def arrange(graph: ServiceGraph, metrics: Metrics) -> Layout:
+def arrange(graph: ServiceGraph, metrics: Metrics, options: Options = DEFAULT) -> Layout:
     """Lay a service out as a blueprint with lanes.
 
     Parameters
@@ -31,6 +32,8 @@ def arrange(graph: ServiceGraph, metrics: Metrics) -> Layout:
         The service.
     metrics : Metrics
         Sizes [px].
+    options : Options
+        What is asked for beyond the service.
 
     Returns
     -------

@@ -6,8 +6,8 @@ import re
 from typing import Any
 
 from blueprint.graph import ServiceGraph, to_graph
-from blueprint.layout.engine import arrange
 from blueprint.layout.result import Layout, PlacedStep, RoutedFlow
+from blueprint.layout.swimlane.pipeline import arrange
 from blueprint.model import Blueprint
 from blueprint.themes import load_theme
 

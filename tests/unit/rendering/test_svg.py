@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from blueprint.graph import to_graph
 from blueprint.layout.drawing import Drawing
-from blueprint.layout.engine import arrange
+from blueprint.layout.swimlane.pipeline import arrange
 from blueprint.model import Blueprint, InvariantError
 from blueprint.rendering.svg import content_hash, describe, draw_svg, font_stack
 from blueprint.themes import load_theme

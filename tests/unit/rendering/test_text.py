@@ -6,7 +6,7 @@ from typing import Any
 
 from blueprint.graph import to_graph
 from blueprint.layout.drawing import Drawing
-from blueprint.layout.engine import arrange
+from blueprint.layout.swimlane.pipeline import arrange
 from blueprint.model import Blueprint
 from blueprint.rendering.text import draw_text
 from blueprint.themes import load_theme

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from blueprint.graph import to_graph
-from blueprint.layout.engine import arrange
 from blueprint.layout.quality import measure_quality
 from blueprint.layout.result import Layout
+from blueprint.layout.swimlane.pipeline import arrange
 from blueprint.model import Blueprint
 from tests.unit.layout.services import METRICS, layout, step
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from blueprint.graph import to_graph
-from blueprint.layout.engine import arrange
 from blueprint.layout.quality import measure_quality
+from blueprint.layout.swimlane.pipeline import arrange
 from tests.unit.layout.services import METRICS, layout, service
 
 
