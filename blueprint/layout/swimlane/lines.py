@@ -12,7 +12,8 @@ from blueprint.layout.geometry import Point, Rect, straighten
 from blueprint.layout.result import RoutedFlow, TextBlock
 from blueprint.layout.swimlane.edges import Edge
 from blueprint.layout.swimlane.labels import FlowLabel, block, channel_leg, stands_under
-from blueprint.layout.swimlane.placement import END_RADIUS, END_STUB, Placement, leg_offset, runs_back
+from blueprint.layout.swimlane.placement import END_STUB, Placement
+from blueprint.layout.swimlane.ports import END_RADIUS
 from blueprint.layout.swimlane.routing import Route
 
 _HOP = 7.0  # a hop needs this much of both lines
@@ -115,7 +116,7 @@ def _place(route: Route, number: int, index: int, box: Rect, placement: Placemen
     if 0 < index < len(route.legs) - 1:
         return placement.track[number, index]
     x, y = box.center
-    return (x if route.legs[index].vertical else y) + leg_offset(route, index, placement.ports.get(number))
+    return (x if route.legs[index].vertical else y) + placement.ports.at(number, index)
 
 
 def _flow(
@@ -132,11 +133,11 @@ def _flow(
         text = _in_channel(route, points, label, placement.track[number, channel_leg(route)], across)
     elif label is not None:
         text = _at_box(points, label)
-    return RoutedFlow(edge.id, edge.source, edge.target, edge.kind, points, edge.two_headed, runs_back(route), text)
+    return RoutedFlow(edge.id, edge.source, edge.target, edge.kind, points, edge.two_headed, route.runs_back, text)
 
 
 def _end(edge: Edge, box: Rect, label: FlowLabel | None, placement: Placement) -> RoutedFlow:
-    y = box.center[1] + placement.end_ports[edge.id]
+    y = box.center[1] + placement.ports.end[edge.id]
     text = None if label is None else block(label, box.right + 3, y + END_RADIUS + 2)
     points = ((box.right, y), (box.right + END_STUB, y))
     return RoutedFlow(edge.id, edge.source, edge.target, edge.kind, points, False, False, text)
@@ -149,10 +150,12 @@ def _at_box(points: Sequence[Point], label: FlowLabel) -> TextBlock:
     (x1, y1), (x2, y2) = points[0], points[-1]
     if label.site in ("straight", "stub"):
         left = x1 + 3 if points[1][0] > x1 else x1 - 3 - label.width
-        return block(label, left, y1 - 3 - label.height if label.site == "straight" else y1 + 2)
+        under = label.site == "stub" and points[2][1] > y1  # on the side that its line turns to
+        return block(label, left, y1 + 2 if under else y1 - 3 - label.height)
     if label.site == "below":
         return block(label, x1 + 5, min(y1, y2) + 4)
-    return block(label, min(points[-2][0], x2) + 4, y2 - 3 - label.height)
+    under = points[-3][1] > y2
+    return block(label, min(points[-2][0], x2) + 4, y2 + 2 if under else y2 - 3 - label.height)
 
 
 def _in_channel(route: Route, points: Sequence[Point], label: FlowLabel, channel: float, across: Across) -> TextBlock:

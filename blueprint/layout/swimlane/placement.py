@@ -1,9 +1,4 @@
-"""Placement: slots become px. Channels are as wide as the lines and labels in them need, rows as high as their boxes.
-
-Where a line meets a box is fixed by what it does there, so that two lines that have nothing to do with each other never
-lie on top of each other: a straight line keeps to the middle, a line that leaves to the right leaves below the middle,
-one that comes from the left arrives above it, and so on. That is why no search for free places is needed.
-"""
+"""Placement: slots become px. Channels are as wide as lines and labels in them need, rows as high as their boxes."""
 
 from __future__ import annotations
 
@@ -16,26 +11,13 @@ from itertools import accumulate
 from blueprint.layout.swimlane.edges import Edge
 from blueprint.layout.swimlane.labels import FlowLabel, channel_leg, stands_under
 from blueprint.layout.swimlane.measure import BoxText, to_grid
+from blueprint.layout.swimlane.ports import END_RADIUS, Ports, assign_ports
 from blueprint.layout.swimlane.routing import Grid, Leg, Route
 from blueprint.layout.swimlane.rows import Rows
 from blueprint.layout.swimlane.tracks import Net, assign_tracks
 from blueprint.themes import Metrics
 
-LEAVE_RIGHT, ARRIVE_LEFT, ARRIVE_RIGHT, LEAVE_LEFT = 9.0, -9.0, -17.0, 17.0
-LEAVE_DOWN, ARRIVE_FROM_ABOVE, ARRIVE_FROM_BELOW, LEAVE_UP = 14.0, -14.0, -28.0, 28.0
-REWORK = 28.0
-"""How much farther from the middle rework leaves and arrives, so that it shares no port with what goes forward."""
-TWINS = (0.0, -70.0, 70.0)
-"""Distances from the middle for lines that run straight down between the same two steps (see `MOST_TWINS`)."""
-
-EXTRA_PORT = 22.0
-"""Distance of the ports of lines that carry a label beside the box."""
-
-BESIDE_LINE = 12.0
-"""Distance of the port of a line to the end from the port of a line that goes on."""
-
-END_STUB, END_RADIUS = 24.0, 6.0
-_PORT_RIM = 8.0  # from the lowest port of a box to its corner
+END_STUB = 24.0
 _EVIDENCE_GAP = 8.0
 _PLACE = 1e6  # places within a slot, to compare positions before there are px; more than any channel has
 _LABEL_REACH = 2 * _PLACE  # a stretch this long, a column and a channel, is longer than any label
@@ -56,8 +38,8 @@ class Placement:
         Top and bottom of each lane [px].
     track : dict
         For (route number, leg number): where that stretch runs, x of one across, y of one along [px].
-    ports : dict
-        For route number: how far below the middle of the box a labelled line leaves it [px].
+    ports : Ports
+        Where lines meet boxes.
     """
 
     column_x: tuple[float, ...]
@@ -65,8 +47,7 @@ class Placement:
     lane_y: tuple[tuple[float, float], ...]
     channel_x: tuple[tuple[float, float], ...]
     track: Mapping[tuple[int, int], float]
-    ports: Mapping[int, float]
-    end_ports: Mapping[str, float]
+    ports: Ports
     box_height: Mapping[str, float]
     width: float
     height: float
@@ -118,91 +99,30 @@ def place(task: Task) -> Placement:
     -------
     Placement
     """
-    ports, end_ports, ports_of_box = _ports(task)
+    grid = task.grid
+    row_slots = {name: grid.row_slots[row] for name, row in task.rows.of_step.items()}
+    ports = assign_ports(task.routes, task.ends, task.labels, row_slots, task.metrics.box_width / 2)
     gaps = _gap_demands(task, ports)
     gap_tracks = {slot: assign_tracks(list(demand.nets.values())) for slot, demand in gaps.items()}
     channels = _channel_demands(task, ports, gaps, gap_tracks)
     channel_tracks = {slot: assign_tracks(list(demand.nets.values())) for slot, demand in channels.items()}
 
     box_height = {
-        name: max(box.height, to_grid(2 * (ports_of_box[name] + _PORT_RIM)) if name in ports_of_box else 0.0)
+        name: max(box.height, to_grid(2 * ports.reach[name]) if name in ports.reach else 0.0)
         for name, box in task.boxes.items()
     }
     track: dict[tuple[int, int], float] = {}
     column_x, channel_x, right = _set_columns(task, channels, channel_tracks, track)
-    row_h = _row_heights(task, box_height, ports, end_ports)
+    row_h = _row_heights(task, box_height, ports)
     row_y, lane_y, bottom = _set_rows(task, gaps, gap_tracks, row_h, track)
     box_y = _box_tops(task, row_y, row_h, box_height)
-    return Placement(column_x, box_y, lane_y, channel_x, track, ports, end_ports, box_height, right, bottom)
-
-
-# --- ports -----------------------------------------------------------------------------------------------------------
-
-
-def _ports(task: Task) -> tuple[dict[int, float], dict[str, float], dict[str, float]]:
-    """Give lines with a label beside the box, and lines to the end, a port of their own, each below the label before.
-
-    Returns the port of each route, of each end, and the lowest port of each box.
-    """
-    free: dict[tuple[str, bool], float] = {}  # the next port of a step, on its right or left side
-    plain: set[str] = set()
-    ports: dict[int, float] = {}
-    for number, route in enumerate(task.routes):
-        if route.legs[0].vertical:
-            continue
-        source, rightwards = route.edge.source, route.runs_forward(0)
-        label = task.labels.get(route.edge.id)
-        if label is not None and label.site == "stub":
-            ports[number] = free.get((source, rightwards), LEAVE_RIGHT if rightwards else LEAVE_LEFT)
-            free[source, rightwards] = ports[number] + max(EXTRA_PORT, label.height + 12)
-        elif rightwards:
-            plain.add(source)
-    end_ports: dict[str, float] = {}
-    for edge in task.ends:
-        side = (edge.source, True)
-        alone = edge.source not in plain and side not in free
-        label = task.labels.get(edge.id)
-        end_ports[edge.id] = 0.0 if alone else free.get(side, LEAVE_RIGHT + BESIDE_LINE)
-        needed = END_RADIUS + label.height + 12 if label is not None else 0.0
-        free[side] = end_ports[edge.id] + max(EXTRA_PORT, needed)
-    lowest: dict[str, float] = {}
-    for number, port in ports.items():
-        source = task.routes[number].edge.source
-        lowest[source] = max(lowest.get(source, 0.0), port)
-    for edge in task.ends:
-        lowest[edge.source] = max(lowest.get(edge.source, 0.0), end_ports[edge.id])
-    return ports, end_ports, lowest
-
-
-def runs_back(route: Route) -> bool:
-    """Tell whether a line is rework: it closes a loop, mends a failure, or leads to an earlier column."""
-    return route.edge.rework or (route.edge.kind == "flow" and route.end[1] < route.start[1])
-
-
-def leg_offset(route: Route, index: int, port: float | None) -> float:
-    """Return how far from the middle of its box a stretch runs that begins or ends at one [px]."""
-    leg = route.legs[index]
-    if route.is_straight:
-        return TWINS[route.edge.twin] if leg.vertical else 0.0
-    forward = route.runs_forward(index)
-    farther = REWORK if runs_back(route) else 0.0
-    if index == 0:
-        if leg.vertical:
-            return (LEAVE_DOWN if forward else LEAVE_UP) + farther
-        return port or (LEAVE_RIGHT if forward else LEAVE_LEFT)
-    if leg.vertical:
-        return (ARRIVE_FROM_ABOVE if forward else ARRIVE_FROM_BELOW) - farther
-    return ARRIVE_LEFT if forward else ARRIVE_RIGHT
+    return Placement(column_x, box_y, lane_y, channel_x, track, ports, box_height, right, bottom)
 
 
 # --- what channels must hold -----------------------------------------------------------------------------------------
 
 
-def _style(route: Route) -> tuple[str, bool, bool]:
-    return (route.edge.kind, runs_back(route), route.edge.two_headed)
-
-
-def _gap_demands(task: Task, ports: Mapping[int, float]) -> dict[int, Demand]:
+def _gap_demands(task: Task, ports: Ports) -> dict[int, Demand]:
     """Collect what runs along in the channels between rows."""
     found: dict[int, Demand] = defaultdict(Demand)
     counts = _sharing(task, vertical=False)
@@ -215,7 +135,7 @@ def _gap_demands(task: Task, ports: Mapping[int, float]) -> dict[int, Demand]:
         for index, leg in _inner_legs(route, vertical=False):
             own = label is not None and label.site == "channel" and index == channel_leg(route)
             key = ("own", number, index) if own else _net_key(number, route, index, counts)
-            low, high = (_place_of(route, neighbor, ports.get(number)) for neighbor in (index - 1, index + 1))
+            low, high = (_place_of(route, neighbor, ports, number) for neighbor in (index - 1, index + 1))
             net = _join(found[leg.slot], key, number, index, low, high)
             for place, neighbor in ((low, index - 1), (high, index + 1)):
                 (net.before if _turns_back(route, index, neighbor) else net.after).append(place)
@@ -231,7 +151,7 @@ def _gap_demands(task: Task, ports: Mapping[int, float]) -> dict[int, Demand]:
 
 def _channel_demands(
     task: Task,
-    ports: Mapping[int, float],
+    ports: Ports,
     gaps: Mapping[int, Demand],
     gap_tracks: Mapping[int, Mapping[Hashable, int]],
 ) -> dict[int, Demand]:
@@ -252,7 +172,7 @@ def _channel_demands(
             own = label is not None and label.site == "stub"
             key = ("own", number, index) if own else _net_key(number, route, index, counts)
             places = [
-                place_of_leg.get((number, neighbor), _place_of(route, neighbor, ports.get(number)))
+                place_of_leg.get((number, neighbor), _place_of(route, neighbor, ports, number))
                 for neighbor in (index - 1, index + 1)
             ]
             net = _join(found[leg.slot], key, number, index, min(places), max(places))
@@ -294,9 +214,9 @@ def _trunks(route: Route, index: int, leg: Leg) -> list[Hashable]:
     edge, last = route.edge, len(route.legs) - 1
     found: list[Hashable] = []
     if index <= 2:
-        found.append(("from", edge.source, leg.slot, index, _style(route), route.legs[0]))
+        found.append(("from", edge.source, leg.slot, index, route.style, route.legs[0]))
     if last - index <= 2:
-        found.append(("to", edge.target, leg.slot, last - index, _style(route), route.legs[-1]))
+        found.append(("to", edge.target, leg.slot, last - index, route.style, route.legs[-1]))
     return found
 
 
@@ -313,10 +233,10 @@ def _join(demand: Demand, key: Hashable, number: int, index: int, low: float, hi
     return net
 
 
-def _place_of(route: Route, neighbor: int, port: float | None) -> float:
+def _place_of(route: Route, neighbor: int, ports: Ports, number: int) -> float:
     """Return where a neighboring stretch runs, in places: by its slot and its distance from the middle of a box."""
     slot = route.legs[neighbor].slot
-    return slot * _PLACE + (leg_offset(route, neighbor, port) if neighbor in (0, len(route.legs) - 1) else 0.0)
+    return slot * _PLACE + (ports.at(number, neighbor) if neighbor in (0, len(route.legs) - 1) else 0.0)
 
 
 def _turns_back(route: Route, index: int, neighbor: int) -> bool:
@@ -365,24 +285,13 @@ def _set_columns(
     return tuple(column_x), tuple(channel_x), x
 
 
-def _row_heights(
-    task: Task, box_height: Mapping[str, float], ports: Mapping[int, float], end_ports: Mapping[str, float]
-) -> tuple[float, ...]:
+def _row_heights(task: Task, box_height: Mapping[str, float], ports: Ports) -> tuple[float, ...]:
     heights = [0.0] * len(task.rows.lane_of_row)
     for name, row in task.rows.of_step.items():
         heights[row] = max(heights[row], box_height[name])
-    for number, route in enumerate(task.routes):
-        label = task.labels.get(route.edge.id)
-        if label is None or label.site not in ("straight", "stub", "row"):
-            continue
-        slot = route.end[0] if label.site == "row" else route.start[0]
-        away = {"straight": 4.0, "stub": ports.get(number, LEAVE_RIGHT) + 4.0, "row": 12.0}[label.site]
+    for slot, reach in ports.label_reach.items():
         row = task.grid.row_of_slot[slot]
-        heights[row] = max(heights[row], 2 * (away + label.height + 2))
-    for edge in task.ends:
-        if (label := task.labels.get(edge.id)) is not None:
-            row = task.rows.of_step[edge.source]
-            heights[row] = max(heights[row], 2 * (end_ports[edge.id] + END_RADIUS + label.height + 6))
+        heights[row] = max(heights[row], 2 * reach)
     heights[: _evidence_rows(task)] = _evidence_heights(task, box_height)
     return tuple(heights)
 

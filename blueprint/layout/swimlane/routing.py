@@ -63,6 +63,16 @@ class Route:
         return after > before
 
     @property
+    def runs_back(self) -> bool:
+        """Tell whether a line is rework: it closes a loop, mends a failure, or leads to an earlier column."""
+        return self.edge.rework or (self.edge.kind == "flow" and self.end[1] < self.start[1])
+
+    @property
+    def style(self) -> tuple[str, bool, bool]:
+        """What tells lines of one step apart: only those of one style share a trunk."""
+        return (self.edge.kind, self.runs_back, self.edge.two_headed)
+
+    @property
     def is_straight(self) -> bool:
         """Tell whether it runs straight from box to box."""
         return len(self.legs) == 1
