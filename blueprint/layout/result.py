@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from blueprint.layout.geometry import Point, Rect
+from blueprint.model import END
 
 Role = Literal["title", "subtitle", "phase", "lane", "line", "label", "evidence", "footer", "flow", "mark", "legend"]
 """What a text is for; a theme gives each role its size and weight."""
@@ -94,6 +95,25 @@ class PlacedEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Connector:
+    """Where a flow goes on in another row of a folded drawing: the same number stands at both places.
+
+    Parameters
+    ----------
+    number : str
+        All flows to one step, of one kind, have one number.
+    rect : Rect
+        The sign that carries the number.
+    arrives : bool
+        The flow comes out of it; else it leads into it.
+    """
+
+    number: str
+    rect: Rect
+    arrives: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RoutedFlow:
     """A flow or relation as an orthogonal line.
 
@@ -107,6 +127,9 @@ class RoutedFlow:
         It runs back in time.
     hops : tuple of Point
         Where it hops over another line, on its horizontal stretches.
+    connector : Connector, optional
+        Where the drawing is folded between the two steps, this is the part at one of them. What arrives from a
+        connector has no source, because it may stand for several flows.
     """
 
     id: str
@@ -118,6 +141,17 @@ class RoutedFlow:
     rework: bool
     label: TextBlock | None
     hops: tuple[Point, ...] = ()
+    connector: Connector | None = None
+
+    @property
+    def leaves_step(self) -> bool:
+        """Whether it begins at a step: not where it comes from a connector."""
+        return self.connector is None or not self.connector.arrives
+
+    @property
+    def reaches_step(self) -> bool:
+        """Whether it ends at a step: not where it leads out of the service or to a connector."""
+        return self.connector.arrives if self.connector is not None else self.target != END
 
 
 @dataclass(frozen=True, slots=True)

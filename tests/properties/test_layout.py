@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from blueprint.graph import to_graph
 from blueprint.layout.engine import layout_data
+from blueprint.layout.options import Options
 from blueprint.layout.quality import measure_quality
 from blueprint.layout.result import Layout
 from blueprint.layout.swimlane.pipeline import arrange
@@ -37,6 +38,22 @@ def test_a_drawing_is_valid(seed: int) -> None:
 @given(blueprints())
 def test_whatever_the_model_takes_is_drawn_right(blueprint: Blueprint) -> None:
     assert measure_quality(drawn(blueprint), blueprint).wrong == {}
+
+
+@careful
+@given(seeds, st.integers(560, 2400))
+def test_a_folded_drawing_is_valid_and_tells_every_step_and_flow(seed: int, width: int) -> None:
+    blueprint = random_service(seed)
+    drawing = arrange(to_graph(blueprint), METRICS, Options(fold=width))
+    assert measure_quality(drawing, blueprint).wrong == {}
+    assert sorted(step.id for step in drawing.steps) == sorted(step.id for step in blueprint.steps)
+
+
+@careful
+@given(blueprints())
+def test_whatever_the_model_takes_is_folded_right(blueprint: Blueprint) -> None:
+    drawing = arrange(to_graph(blueprint), METRICS, Options(fold=700))
+    assert measure_quality(drawing, blueprint).wrong == {}
 
 
 @careful

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from statistics import median
 
 from blueprint.layout.geometry import Rect, bounds
 from blueprint.layout.quality.scene import RIM, TOUCH, Scene, is_box
-from blueprint.layout.result import Layout, PlacedEvidence, PlacedStep
+from blueprint.layout.result import Band, Layout, PhaseBand, PlacedEvidence, PlacedStep
 from blueprint.model import Blueprint
 
 
@@ -38,24 +40,31 @@ def _placed(layout: Layout) -> tuple[PlacedStep | PlacedEvidence, ...]:
 
 def count_lane_violations(layout: Layout) -> int:
     """Count the boxes outside their lane."""
-    bands = {band.id: band.rect for band in layout.bands}
+    bands = _by_id(layout.bands)
 
     def is_outside(lane: str, rect: Rect) -> bool:
-        band = bands.get(lane)
-        return band is None or rect.y < band.y - RIM or rect.bottom > band.bottom + RIM
+        return all(rect.y < band.y - RIM or rect.bottom > band.bottom + RIM for band in bands.get(lane, ()))
 
     return sum(is_outside(item.lane, item.rect) for item in _placed(layout))
 
 
 def count_phase_violations(layout: Layout) -> int:
     """Count the boxes outside their phase; a service without phases has no bands to keep to."""
-    bands = {phase.id: phase.rect for phase in layout.phases}
+    bands = _by_id(layout.phases)
 
     def is_outside(phase: str, rect: Rect) -> bool:
-        band = bands.get(phase)
-        return band is None or rect.x < band.x - RIM or rect.right > band.right + RIM
+        above = [band for band in bands.get(phase, ()) if band.y <= rect.y]
+        return not above or rect.x < above[-1].x - RIM or rect.right > above[-1].right + RIM
 
     return sum(is_outside(item.phase, item.rect) for item in _placed(layout)) if bands else 0
+
+
+def _by_id(bands: Iterable[Band | PhaseBand]) -> dict[str, list[Rect]]:
+    """Return the boxes of each lane or phase: a folded drawing has one in each of its rows."""
+    found: dict[str, list[Rect]] = defaultdict(list)
+    for band in bands:
+        found[band.id].append(band.rect)
+    return found
 
 
 def count_misaligned(layout: Layout) -> int:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from blueprint.layout.geometry import Point, Rect
 from blueprint.layout.quality.scene import RIM, TOUCH, Cell, Scene, Stretch
 from blueprint.layout.result import Layout, RoutedFlow
-from blueprint.model import END, Blueprint
+from blueprint.model import Blueprint
 
 _END_RIM, _END_LENGTH = 3.0, 6.0  # how far, and for how long, a flow may run inside its own end boxes
 _SHARED = 4.0  # longest stretch on which two flows may lie on top of each other unseen
@@ -65,8 +65,8 @@ def _is_docked(flow: RoutedFlow, steps: dict[str, Rect]) -> bool:
     if len(flow.points) < 2:
         return False
     source, target = steps.get(flow.source), steps.get(flow.target)
-    leaves = source is not None and _on_border(flow.points[0], source)
-    arrives = flow.target == END or (target is not None and _on_border(flow.points[-1], target))
+    leaves = not flow.leaves_step or (source is not None and _on_border(flow.points[0], source))
+    arrives = not flow.reaches_step or (target is not None and _on_border(flow.points[-1], target))
     return leaves and arrives
 
 
@@ -142,8 +142,9 @@ def count_port_clashes(flows: Sequence[RoutedFlow]) -> int:
     leaving: dict[str, Counter[Point]] = defaultdict(Counter)
     arriving: dict[str, Counter[Point]] = defaultdict(Counter)
     for flow in flows:
-        leaving[flow.source][flow.points[0]] += 1
-        if flow.target != END:
+        if flow.leaves_step:
+            leaving[flow.source][flow.points[0]] += 1
+        if flow.reaches_step:
             arriving[flow.target][flow.points[-1]] += 1
     return sum(
         leavers * arrivers

@@ -134,7 +134,7 @@ class Scene:
         steps = {box.name: box.rect for box in boxes}
         boxes += [Box(piece.id, piece.rect) for piece in layout.evidence if is_box(piece.rect)]
         size = max(20.0, median([box.rect.w for box in boxes])) if boxes else 100.0
-        boxes += [Box(flow.id, _end_mark(flow), is_end=True) for flow in flows if flow.target == END]
+        boxes += [Box(flow.id, mark, is_end=True) for flow in flows if (mark := _end_mark(flow)) is not None]
         marks = [Box(step.id, mark.rect) for step in layout.steps for mark in step.marks if is_box(mark.rect)]
         plain = [band.label.rect for band in layout.bands]
         plain += [line.label.rect for line in layout.lines if not has_chip(line)]
@@ -166,7 +166,11 @@ def is_box(rect: Rect) -> bool:
     return all(map(math.isfinite, (rect.x, rect.y, rect.w, rect.h)))
 
 
-def _end_mark(flow: RoutedFlow) -> Rect:
+def _end_mark(flow: RoutedFlow) -> Rect | None:
+    if flow.connector is not None:
+        return flow.connector.rect
+    if flow.target != END:
+        return None
     x, y = flow.points[-1]
     return Rect(x - _END_MARK, y - _END_MARK, 2 * _END_MARK, 2 * _END_MARK)
 

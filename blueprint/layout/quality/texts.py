@@ -9,7 +9,6 @@ from blueprint.layout.geometry import Point, Rect, bounds
 from blueprint.layout.quality.boxes import contains
 from blueprint.layout.quality.scene import RIM, TOUCH, Buckets, Scene, has_chip, is_box
 from blueprint.layout.result import Layout, PlacedStep, RoutedFlow, TextBlock
-from blueprint.model import END
 
 _HEAD = 8.0  # length and width of an arrowhead
 
@@ -47,9 +46,9 @@ def count_hidden_heads(scene: Scene) -> int:
 
 
 def _heads(flow: RoutedFlow) -> Iterator[Rect]:
-    if flow.target != END:
+    if flow.reaches_step:
         yield _head(flow.points[-1], flow.points[-2])
-    if flow.two_headed:
+    if flow.two_headed and flow.leaves_step:
         yield _head(flow.points[0], flow.points[1])
 
 

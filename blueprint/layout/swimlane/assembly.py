@@ -2,153 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import TypeVar
 
-from blueprint.graph import ServiceGraph
 from blueprint.layout.geometry import Rect
 from blueprint.layout.legend import legend_items
-from blueprint.layout.result import Layout, PhaseBand, PlacedEvidence, PlacedStep, RoutedFlow, TextBlock
-from blueprint.layout.swimlane.bands import Names, phase_height, set_bands, set_lines, set_phases
-from blueprint.layout.swimlane.columns import Columns
+from blueprint.layout.result import Band, Layout, Line, PhaseBand, PlacedEvidence, PlacedStep, RoutedFlow, TextBlock
+from blueprint.layout.swimlane.bands import phase_height, set_bands, set_lines, set_phases
 from blueprint.layout.swimlane.corners import place_marks, taken_edges
-from blueprint.layout.swimlane.edges import Edge
-from blueprint.layout.swimlane.labels import FlowLabel
 from blueprint.layout.swimlane.lines import draw_lines
 from blueprint.layout.swimlane.measure import BoxText, Fonts, label_leading, set_text
-from blueprint.layout.swimlane.placement import Placement
-from blueprint.layout.swimlane.routing import Route
-from blueprint.layout.swimlane.rows import Rows
+from blueprint.layout.swimlane.placement import Placement, place
+from blueprint.layout.swimlane.sheet import Setting, Sheet
 from blueprint.layout.text import wrap
-from blueprint.layout.wording import Wording
 from blueprint.themes import Metrics
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What the stages before have made."""
-
-    graph: ServiceGraph
-    columns: Columns
-    rows: Rows
-    boxes: Mapping[str, BoxText]
-    routes: Sequence[Route]
-    ends: Sequence[Edge]
-    labels: Mapping[str, FlowLabel]
-    placement: Placement
-    metrics: Metrics
-    wording: Wording
-    names: Names
-    head: Head
+_TITLE_LEADING = 26.0
+_UNDER_PHASES = 10.0
+_BETWEEN_ROWS = 28.0  # from a row of a folded drawing to the next
+_ABOVE_LEGEND = 18.0
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The title block and the height of the phase band, set before anything else."""
-
-    title: tuple[TextBlock, ...]
-    phase_y: float
-    phase_h: float
-    top: float
-
-
-def make_head(graph: ServiceGraph, columns: Columns, metrics: Metrics, wording: Wording) -> Head:
-    """Set the title block; its text wraps at a width that even a narrow drawing has."""
-    fonts = Fonts.of(metrics)
-    blueprint = graph.blueprint
-    count = len(columns.columns)
-    room = max(420.0, metrics.gutter + count * (metrics.box_width + metrics.column_gap))
-    y = metrics.margin
-    title = set_text("title", wrap(blueprint.title, fonts.title, room, 3), metrics.margin, y, 26, blueprint.title)
-    y = title.rect.bottom
-    blocks = [title]
-    if subtitle := _subtitle(graph, wording):
-        wrapped = wrap(subtitle, fonts.label, room, 2)
-        blocks.append(set_text("subtitle", wrapped, metrics.margin, y + 2, metrics.label_leading, subtitle))
-        y = blocks[-1].rect.bottom
-    y += 16
-    height = phase_height(graph, columns, metrics)
-    return Head(tuple(blocks), y, height, y + height + (10 if height else 0))
-
-
-def _subtitle(graph: ServiceGraph, wording: Wording) -> str:
-    blueprint = graph.blueprint
-    status = wording.status[blueprint.status] if blueprint.status else ""
-    return " · ".join(part for part in (blueprint.customer, status, blueprint.version) if part)
-
-
-def assemble(parts: Parts) -> Layout:
-    """Put the finished drawing together.
+def assemble(setting: Setting, sheets: Sequence[Sheet], page: float | None) -> Layout:
+    """Put the finished drawing together: title, rows of lanes, legend.
 
     Parameters
     ----------
-    parts : Parts
-        Results of the stages.
+    setting : Setting
+        The drawing.
+    sheets : sequence of Sheet
+        Its rows from top to bottom.
+    page : float, optional
+        Width that it is folded to [px].
 
     Returns
     -------
     Layout
         Final geometry [px].
     """
-    placement, metrics = parts.placement, parts.metrics
-    title_right = max((measured.rect.right for measured in parts.head.title), default=0.0)
-    width = max(placement.width, title_right) + metrics.margin
-    rects = {name: box_rect(parts, name, column) for name, column in parts.columns.of_step.items()}
-    flows = draw_lines(parts.routes, parts.ends, parts.labels, rects, placement)
-    steps, evidence = _boxes(parts, flows)
-    lanes_bottom = placement.height if parts.rows.lanes else parts.head.top
-    legend = legend_items(flows, steps, parts.wording, metrics, width, lanes_bottom + 18)
-    bottom = max([lanes_bottom, *(item.rect.bottom for item in legend)])
+    metrics = setting.metrics
+    title, bottom = _title_block(setting, page)
+    title_right = max((block.rect.right for block in title), default=0.0)
+    placements = [place(sheet.task) for sheet in sheets]
+    width = max(title_right, *(placement.width for placement in placements)) + metrics.margin
+    rows: list[Row] = []
+    for sheet, placement in zip(sheets, placements, strict=True):
+        above = bottom + (_BETWEEN_ROWS if rows else 0.0)
+        rows.append(_set_row(setting, sheet, placement, above, width))
+        bottom = rows[-1].bottom
+    flows = _all(row.flows for row in rows)
+    steps = _all(row.steps for row in rows)
+    legend = legend_items(flows, steps, setting.wording, metrics, width, bottom + _ABOVE_LEGEND)
     return Layout(
         width=width,
-        height=bottom + metrics.margin,
-        title=parts.head.title,
-        bands=tuple(set_bands(parts.rows, parts.names, placement, metrics, width)),
-        phases=tuple(_phases(parts, width)),
-        lines=tuple(set_lines(parts.names, placement, metrics, width)),
+        height=max([bottom, *(item.rect.bottom for item in legend)]) + metrics.margin,
+        title=title,
+        bands=_all(row.bands for row in rows),
+        phases=_all(row.phases for row in rows),
+        lines=_all(row.lines for row in rows),
         steps=steps,
-        evidence=evidence,
+        evidence=_all(row.evidence for row in rows),
         flows=flows,
         legend=legend,
-        columns=tuple(column.steps for column in parts.columns.columns),
+        columns=tuple(column.steps for column in setting.columns.columns),
     )
 
 
-def _phases(parts: Parts, width: float) -> Iterator[PhaseBand]:
-    head = parts.head
-    if head.phase_h:
-        yield from set_phases(
-            parts.graph, parts.columns, parts.placement, parts.metrics, width, head.phase_y, head.phase_h
-        )
+def _title_block(setting: Setting, page: float | None) -> tuple[tuple[TextBlock, ...], float]:
+    """Set the title block, and return where it ends; its text wraps at a width that even a narrow drawing has."""
+    metrics, blueprint = setting.metrics, setting.graph.blueprint
+    fonts = Fonts.of(metrics)
+    columns = metrics.gutter + len(setting.columns.columns) * (metrics.box_width + metrics.column_gap)
+    room = max(420.0, columns) if page is None else max(240.0, min(page - 2 * metrics.margin, columns))
+    title = wrap(blueprint.title, fonts.title, room, 3)
+    blocks = [set_text("title", title, metrics.margin, metrics.margin, _TITLE_LEADING, blueprint.title)]
+    if subtitle := _subtitle(setting):
+        wrapped = wrap(subtitle, fonts.label, room, 2)
+        y = blocks[0].rect.bottom + 2
+        blocks.append(set_text("subtitle", wrapped, metrics.margin, y, metrics.label_leading, subtitle))
+    return tuple(blocks), blocks[-1].rect.bottom + 16
+
+
+def _subtitle(setting: Setting) -> str:
+    blueprint = setting.graph.blueprint
+    status = setting.wording.status[blueprint.status] if blueprint.status else ""
+    return " · ".join(part for part in (blueprint.customer, status, blueprint.version) if part)
+
+
+# --- rows of lanes ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a drawing, finished: all lanes over a stretch of columns."""
+
+    bands: tuple[Band, ...]
+    phases: tuple[PhaseBand, ...]
+    lines: tuple[Line, ...]
+    steps: tuple[PlacedStep, ...]
+    evidence: tuple[PlacedEvidence, ...]
+    flows: tuple[RoutedFlow, ...]
+    bottom: float
+
+
+def _set_row(setting: Setting, sheet: Sheet, placement: Placement, top: float, width: float) -> Row:
+    """Set a row below ``top``: phases, lanes and all that stands in them [px]."""
+    metrics, names = setting.metrics, sheet.names
+    phase_h = phase_height(setting.graph, sheet.columns, metrics)
+    lanes_top = top + phase_h + (_UNDER_PHASES if phase_h else 0.0)
+    placement = placement.moved_down(lanes_top)
+    rects = {name: _box_rect(placement, metrics, name, column) for name, column in sheet.columns.of_step.items()}
+    flows = draw_lines(sheet.routes, sheet.loose_ends, sheet.labels, rects, placement)
+    steps, evidence = _boxes(setting, sheet, placement, flows)
+    phases = set_phases(setting.graph, sheet.columns, placement, metrics, width, top, phase_h) if phase_h else ()
+    return Row(
+        bands=tuple(set_bands(sheet.rows, names, placement, metrics, width)),
+        phases=tuple(phases),
+        lines=tuple(set_lines(names, placement, metrics, width)),
+        steps=steps,
+        evidence=evidence,
+        flows=flows,
+        bottom=placement.height if sheet.rows.lanes else lanes_top,
+    )
+
+
+def _all(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
+    return tuple(chain.from_iterable(parts))
 
 
 # --- boxes -----------------------------------------------------------------------------------------------------------
 
 
-def box_rect(parts: Parts, name: str, column: int) -> Rect:
-    """Return the box of a step or a piece of evidence."""
-    placement = parts.placement
-    return Rect(placement.column_x[column], placement.box_y[name], parts.metrics.box_width, placement.box_height[name])
+def _box_rect(placement: Placement, metrics: Metrics, name: str, column: int) -> Rect:
+    return Rect(placement.column_x[column], placement.box_y[name], metrics.box_width, placement.box_height[name])
 
 
-def _boxes(parts: Parts, flows: Sequence[RoutedFlow]) -> tuple[tuple[PlacedStep, ...], tuple[PlacedEvidence, ...]]:
-    blueprint = parts.graph.blueprint
-    evidence_lane = parts.rows.lanes[0].id if parts.rows.lanes else "evidence"
-    taken = taken_edges(flows, parts.metrics)
+def _boxes(
+    setting: Setting, sheet: Sheet, placement: Placement, flows: Sequence[RoutedFlow]
+) -> tuple[tuple[PlacedStep, ...], tuple[PlacedEvidence, ...]]:
+    """Set steps and evidence in reading order, with their text and marks."""
+    blueprint, metrics = setting.graph.blueprint, setting.metrics
+    evidence_lane = sheet.rows.lanes[0].id if sheet.rows.lanes else "evidence"
+    taken = taken_edges(flows, metrics)
     steps, evidence = [], []
-    for index, column in enumerate(parts.columns.columns):
+    for index, column in enumerate(sheet.columns.columns):
         phase = blueprint.phases[column.phase].id
-        for name in sorted(column.steps, key=parts.rows.of_step.__getitem__):
-            step, text = blueprint.step_by_id[name], parts.boxes[name]
-            rect = box_rect(parts, name, index)
-            label, footer = _box_text(rect, text, parts.metrics)
-            marks = tuple(place_marks(rect, text.marks, taken[name], parts.metrics))
+        for name in sorted(column.steps, key=sheet.rows.of_step.__getitem__):
+            step, text = blueprint.step_by_id[name], setting.boxes[name]
+            rect = _box_rect(placement, metrics, name, index)
+            label, footer = _box_text(rect, text, metrics)
+            marks = tuple(place_marks(rect, text.marks, taken[name], metrics))
             kind = blueprint.lane_by_id[step.lane].kind
             steps.append(PlacedStep(name, rect, step.lane, kind, phase, label, footer, marks))
             for piece in step.evidence:
-                text = parts.boxes[piece.id]
-                rect = box_rect(parts, piece.id, index)
-                label, _ = _box_text(rect, text, parts.metrics)
+                text = setting.boxes[piece.id]
+                rect = _box_rect(placement, metrics, piece.id, index)
+                label, _ = _box_text(rect, text, metrics)
                 evidence.append(PlacedEvidence(piece.id, name, rect, evidence_lane, phase, label))
     return tuple(steps), tuple(evidence)
 

@@ -68,7 +68,7 @@ class Names:
     least_heights: tuple[float, ...]
 
 
-def make_names(rows: Rows, metrics: Metrics, wording: Wording) -> Names:
+def make_names(rows: Rows, metrics: Metrics, wording: Wording, least_gutter: float = 0.0) -> Names:
     """Wrap the names of all lanes and lines that are drawn.
 
     Parameters
@@ -79,6 +79,8 @@ def make_names(rows: Rows, metrics: Metrics, wording: Wording) -> Names:
         Sizes [px].
     wording : Wording
         Words of the language.
+    least_gutter : float
+        Room that the names have at least, so that those of several sheets stand alike [px].
 
     Returns
     -------
@@ -87,7 +89,7 @@ def make_names(rows: Rows, metrics: Metrics, wording: Wording) -> Names:
     lines = {lane: _stack(kinds, metrics, wording) for lane, kinds in _borders(rows).items()}
     font = Fonts.of(metrics).lane
     texts = [lane_name(lane, wording) for lane in rows.lanes]
-    gutter = max(metrics.gutter, _gutter_for_lines(lines), _gutter_for_lanes(texts, font, metrics))
+    gutter = max(least_gutter, metrics.gutter, _gutter_for_lines(lines), _gutter_for_lanes(texts, font, metrics))
     lanes = tuple((text, wrap(text, font, gutter - 2 * _INDENT, _LONGEST_NAME)) for text in texts)
     heights = tuple(
         _head_room(lines, index) + len(wrapped.lines) * metrics.label_leading + _foot_room(lines, index)

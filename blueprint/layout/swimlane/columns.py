@@ -15,6 +15,7 @@ class Column:
 
     phase: int
     steps: tuple[str, ...]
+    begins_moment: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,12 @@ class Columns:
 
     columns: tuple[Column, ...]
     of_step: dict[str, int]
+
+    def stretch(self, first: int, last: int) -> Columns:
+        """Return the columns from ``first`` up to, but without, ``last``, counted from 0."""
+        here = self.columns[first:last]
+        places = {step: place for place, column in enumerate(here) for step in column.steps}
+        return Columns(here, places)
 
 
 def assign_columns(graph: ServiceGraph) -> Columns:
@@ -46,9 +53,9 @@ def assign_columns(graph: ServiceGraph) -> Columns:
     for number, phase in enumerate(graph.blueprint.phases):
         moments = _moments(graph, phase.steps)
         for index in _order_of_moments(graph, moments):
-            for part in _parts(graph, moments[index]):
+            for place, part in enumerate(_parts(graph, moments[index])):
                 of_step.update(dict.fromkeys(part, len(columns)))
-                columns.append(Column(number, part))
+                columns.append(Column(number, part, place == 0))
         if not moments:
             columns.append(Column(number, ()))
     return Columns(tuple(columns), of_step)

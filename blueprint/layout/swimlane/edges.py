@@ -29,6 +29,36 @@ class Edge:
     """How many lines between these two steps were declared before."""
 
 
+@dataclass(frozen=True, slots=True)
+class LooseEnd:
+    """A short line at one step: out of the service, or to and from a connector where the drawing is folded.
+
+    Parameters
+    ----------
+    edge : Edge
+        The line that it stands for.
+    step : str
+        The step that it touches.
+    arrives : bool
+        It comes from a connector; else it leaves.
+    number : str
+        Number of the connector; empty where the customer leaves the service.
+    rework : bool
+        It runs back in time.
+    """
+
+    edge: Edge
+    step: str
+    arrives: bool = False
+    number: str = ""
+    rework: bool = False
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        """What tells it apart from all others."""
+        return (self.edge.id, self.arrives)
+
+
 def collect_edges(graph: ServiceGraph) -> tuple[Edge, ...]:
     """Return the lines of a service, as declared; recoveries of fail points last.
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from blueprint.layout.geometry import Point, Rect, straighten
-from blueprint.layout.result import RoutedFlow, TextBlock
-from blueprint.layout.swimlane.edges import Edge
+from blueprint.layout.result import Connector, RoutedFlow, TextBlock
+from blueprint.layout.swimlane.edges import LooseEnd
 from blueprint.layout.swimlane.labels import FlowLabel, block, channel_leg, stands_under
-from blueprint.layout.swimlane.placement import END_STUB, Placement
-from blueprint.layout.swimlane.ports import END_RADIUS
+from blueprint.layout.swimlane.placement import END_STUB, Placement, connector_width
+from blueprint.layout.swimlane.ports import CONNECTOR_RADIUS, END_RADIUS
 from blueprint.layout.swimlane.routing import Route
 
 _HOP = 7.0  # a hop needs this much of both lines
@@ -23,7 +23,7 @@ _FROM_CORNER = 6.0  # from a corner of the line to its label
 
 def draw_lines(
     routes: Sequence[Route],
-    ends: Sequence[Edge],
+    loose_ends: Sequence[LooseEnd],
     labels: Mapping[str, FlowLabel],
     rects: Mapping[str, Rect],
     placement: Placement,
@@ -34,8 +34,8 @@ def draw_lines(
     ----------
     routes : sequence of Route
         Lines from step to step.
-    ends : sequence of Edge
-        Lines to the end of the service.
+    loose_ends : sequence of LooseEnd
+        Lines to the end of the service and to connectors.
     labels : mapping
         Wrapped labels by the id of their line.
     rects : mapping
@@ -46,7 +46,7 @@ def draw_lines(
     Returns
     -------
     tuple of RoutedFlow
-        Lines to the end last.
+        Loose ends last.
     """
     points = [
         straighten(_points(route, number, rects[route.edge.source], rects[route.edge.target], placement))
@@ -58,7 +58,7 @@ def draw_lines(
         for number, route in enumerate(routes)
     ]
     with_hops = [_hopping(flow, across, flows) for flow in flows]
-    return (*with_hops, *(_end(edge, rects[edge.source], labels.get(edge.id), placement) for edge in ends))
+    return (*with_hops, *(_loose_end(end, rects[end.step], labels.get(end.edge.id), placement) for end in loose_ends))
 
 
 class Across:
@@ -114,7 +114,7 @@ def _points(route: Route, number: int, source: Rect, target: Rect, placement: Pl
 def _place(route: Route, number: int, index: int, box: Rect, placement: Placement) -> float:
     """Return the x of a stretch across, or the y of one along."""
     if 0 < index < len(route.legs) - 1:
-        return placement.track[number, index]
+        return (placement.across if route.legs[index].vertical else placement.along)[number, index]
     x, y = box.center
     return (x if route.legs[index].vertical else y) + placement.ports.at(number, index)
 
@@ -130,17 +130,28 @@ def _flow(
     edge = route.edge
     text = None
     if label is not None and label.site == "channel":
-        text = _in_channel(route, points, label, placement.track[number, channel_leg(route)], across)
+        text = _in_channel(route, points, label, placement.along[number, channel_leg(route)], across)
     elif label is not None:
         text = _at_box(points, label)
     return RoutedFlow(edge.id, edge.source, edge.target, edge.kind, points, edge.two_headed, route.runs_back, text)
 
 
-def _end(edge: Edge, box: Rect, label: FlowLabel | None, placement: Placement) -> RoutedFlow:
-    y = box.center[1] + placement.ports.end[edge.id]
-    text = None if label is None else block(label, box.right + 3, y + END_RADIUS + 2)
-    points = ((box.right, y), (box.right + END_STUB, y))
-    return RoutedFlow(edge.id, edge.source, edge.target, edge.kind, points, False, False, text)
+def _loose_end(end: LooseEnd, box: Rect, label: FlowLabel | None, placement: Placement) -> RoutedFlow:
+    edge, y = end.edge, box.center[1] + placement.ports.loose[end.key]
+    away = (box.x - END_STUB if end.arrives else box.right + END_STUB, y)
+    points = (away, (box.x, y)) if end.arrives else ((box.right, y), away)
+    connector, radius = None, END_RADIUS
+    if end.number:
+        radius, width = CONNECTOR_RADIUS, connector_width(end.number)
+        left = away[0] - width if end.arrives else away[0]
+        connector = Connector(end.number, Rect(left, y - radius, width, 2 * radius), end.arrives)
+    text = None
+    if label is not None and not end.arrives:
+        text = block(label, box.right + 3, y + radius + 2)
+    name, source = (f"{end.number}>>{end.step}", "") if end.arrives else (edge.id, edge.source)
+    return RoutedFlow(
+        name, source, edge.target, edge.kind, points, edge.two_headed, end.rework, text, connector=connector
+    )
 
 
 # --- labels ----------------------------------------------------------------------------------------------------------

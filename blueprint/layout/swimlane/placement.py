@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from blueprint.layout.swimlane.edges import Edge
+from blueprint.layout.swimlane.edges import LooseEnd
 from blueprint.layout.swimlane.labels import FlowLabel, channel_leg, stands_under
 from blueprint.layout.swimlane.measure import BoxText, to_grid
-from blueprint.layout.swimlane.ports import END_RADIUS, Ports, assign_ports
+from blueprint.layout.swimlane.ports import CONNECTOR_RADIUS, END_RADIUS, Ports, assign_ports
 from blueprint.layout.swimlane.routing import Grid, Leg, Route
 from blueprint.layout.swimlane.rows import Rows
 from blueprint.layout.swimlane.tracks import Net, assign_tracks
@@ -36,7 +36,7 @@ class Placement:
         Top of the box of each step and piece of evidence [px].
     lane_y : tuple of (float, float)
         Top and bottom of each lane [px].
-    track : dict
+    across, along : dict
         For (route number, leg number): where that stretch runs, x of one across, y of one along [px].
     ports : Ports
         Where lines meet boxes.
@@ -46,11 +46,22 @@ class Placement:
     box_y: Mapping[str, float]
     lane_y: tuple[tuple[float, float], ...]
     channel_x: tuple[tuple[float, float], ...]
-    track: Mapping[tuple[int, int], float]
+    across: Mapping[tuple[int, int], float]
+    along: Mapping[tuple[int, int], float]
     ports: Ports
     box_height: Mapping[str, float]
     width: float
     height: float
+
+    def moved_down(self, distance: float) -> Placement:
+        """Return it with the top of the lanes at ``distance`` instead of 0 [px]."""
+        return replace(
+            self,
+            box_y={name: y + distance for name, y in self.box_y.items()},
+            lane_y=tuple((top + distance, bottom + distance) for top, bottom in self.lane_y),
+            along={leg: y + distance for leg, y in self.along.items()},
+            height=self.height + distance,
+        )
 
 
 @dataclass(slots=True)
@@ -74,7 +85,7 @@ class Task:
     """Everything that placement needs to know."""
 
     routes: Sequence[Route]
-    ends: Sequence[Edge]
+    loose_ends: Sequence[LooseEnd]
     labels: Mapping[str, FlowLabel]
     boxes: Mapping[str, BoxText]
     grid: Grid
@@ -84,11 +95,10 @@ class Task:
     least_heights: Sequence[float]
     metrics: Metrics
     left: float
-    top: float
 
 
 def place(task: Task) -> Placement:
-    """Turn slots into px.
+    """Turn slots into px, with the top of the lanes at 0.
 
     Parameters
     ----------
@@ -101,22 +111,23 @@ def place(task: Task) -> Placement:
     """
     grid = task.grid
     row_slots = {name: grid.row_slots[row] for name, row in task.rows.of_step.items()}
-    ports = assign_ports(task.routes, task.ends, task.labels, row_slots, task.metrics.box_width / 2)
+    ports = assign_ports(task.routes, task.loose_ends, task.labels, row_slots, task.metrics.box_width / 2)
     gaps = _gap_demands(task, ports)
     gap_tracks = {slot: assign_tracks(list(demand.nets.values())) for slot, demand in gaps.items()}
     channels = _channel_demands(task, ports, gaps, gap_tracks)
     channel_tracks = {slot: assign_tracks(list(demand.nets.values())) for slot, demand in channels.items()}
 
     box_height = {
-        name: max(box.height, to_grid(2 * ports.reach[name]) if name in ports.reach else 0.0)
-        for name, box in task.boxes.items()
+        name: max(task.boxes[name].height, to_grid(2 * ports.reach[name]) if name in ports.reach else 0.0)
+        for name in task.rows.of_step
     }
-    track: dict[tuple[int, int], float] = {}
-    column_x, channel_x, right = _set_columns(task, channels, channel_tracks, track)
+    across: dict[tuple[int, int], float] = {}
+    along: dict[tuple[int, int], float] = {}
+    column_x, channel_x, right = _set_columns(task, channels, channel_tracks, across)
     row_h = _row_heights(task, box_height, ports)
-    row_y, lane_y, bottom = _set_rows(task, gaps, gap_tracks, row_h, track)
+    row_y, lane_y, bottom = _set_rows(task, gaps, gap_tracks, row_h, along)
     box_y = _box_tops(task, row_y, row_h, box_height)
-    return Placement(column_x, box_y, lane_y, channel_x, track, ports, box_height, right, bottom)
+    return Placement(column_x, box_y, lane_y, channel_x, across, along, ports, box_height, right, bottom)
 
 
 # --- what channels must hold -----------------------------------------------------------------------------------------
@@ -178,11 +189,20 @@ def _channel_demands(
             net = _join(found[leg.slot], key, number, index, min(places), max(places))
             for place, neighbor in zip(places, (index - 1, index + 1), strict=True):
                 (net.before if _turns_back(route, index, neighbor) else net.after).append(place)
-    for edge in task.ends:
-        demand = found[2 * task.cell_of[edge.source][1] + 2]
-        label = task.labels.get(edge.id)
-        demand.first = max(demand.first, END_STUB + 2 * END_RADIUS + 4, (label.width + 6) if label else 0.0)
+    for end in task.loose_ends:
+        needed = END_STUB + connector_width(end.number) + 4
+        column = 2 * task.cell_of[end.step][1] + 1
+        if end.arrives:
+            found[column - 1].last = max(found[column - 1].last, needed)
+        else:
+            label = task.labels.get(end.edge.id)
+            found[column + 1].first = max(found[column + 1].first, needed, (label.width + 6) if label else 0.0)
     return found
+
+
+def connector_width(number: str) -> float:
+    """Return the width of a connector with its number, or of the end mark where there is none [px]."""
+    return 2 * CONNECTOR_RADIUS + 6.0 * max(0, len(number) - 2) if number else 2 * END_RADIUS
 
 
 def _reserve_beside(found: dict[int, Demand], route: Route, label: FlowLabel) -> None:
@@ -337,7 +357,7 @@ def _set_rows(
     track: dict[tuple[int, int], float],
 ) -> tuple[tuple[float, ...], tuple[tuple[float, float], ...], float]:
     """Set lanes, their rows and the channels between them from top to bottom."""
-    y = top = task.top
+    y = top = 0.0
     row_y: list[float] = []
     lanes: list[tuple[float, float]] = []
     of_lane = task.grid.lane_of_slot

@@ -11,20 +11,22 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import NamedTuple
 
-from blueprint.layout.swimlane.edges import Edge
+from blueprint.layout.swimlane.edges import LooseEnd
 from blueprint.layout.swimlane.labels import FlowLabel
 from blueprint.layout.swimlane.routing import Route
 
 TWINS = (0.0, -70.0, 70.0)
 """Distances from the middle for lines that run straight down between the same two steps (see `MOST_TWINS`)."""
 
-END_RADIUS = 6.0
+END_RADIUS, CONNECTOR_RADIUS = 6.0, 9.0
 
 _FIRST_IN_ROW, _FIRST_IN_COLUMN = 9.0, 14.0  # the port nearest to a line in the middle
 _IN_ROW, _IN_COLUMN, _TIGHT = 8.0, 14.0, 7.0  # distance of neighboring ports
 _RIM = 8.0  # from a port to the corner of its box
+_BETWEEN_ENDS = 5.0  # from one loose end to the next
 _LABEL_GAP = 8.0  # from a label to the next line
 
 
@@ -36,8 +38,8 @@ class Ports:
     ----------
     leave, arrive : dict
         By the number of the route.
-    end : dict
-        By the id of a line to the end of the service.
+    loose : dict
+        By the key of a loose end.
     reach : dict
         By step: how far its ports go up or down from the middle.
     label_reach : dict
@@ -46,7 +48,7 @@ class Ports:
 
     leave: Mapping[int, float]
     arrive: Mapping[int, float]
-    end: Mapping[str, float]
+    loose: Mapping[tuple[str, bool], float]
     reach: Mapping[str, float]
     label_reach: Mapping[int, float]
 
@@ -100,7 +102,7 @@ Span = tuple[float, float]
 
 def assign_ports(
     routes: Sequence[Route],
-    ends: Sequence[Edge],
+    loose_ends: Sequence[LooseEnd],
     labels: Mapping[str, FlowLabel],
     rows: Mapping[str, int],
     half_width: float,
@@ -111,8 +113,8 @@ def assign_ports(
     ----------
     routes : sequence of Route
         Lines from step to step.
-    ends : sequence of Edge
-        Lines to the end of the service.
+    loose_ends : sequence of LooseEnd
+        Lines to the end of the service and to connectors.
     labels : mapping
         Wrapped labels by the id of their line.
     rows : mapping
@@ -120,12 +122,12 @@ def assign_ports(
     half_width : float
         Half the width of a box [px].
     """
-    stubs = _Collection(routes, ends, labels)
+    stubs = _Collection(routes, loose_ends, labels)
     leave: dict[int, float] = {}
     arrive: dict[int, float] = {}
     reach: dict[str, float] = defaultdict(float)
     label_reach: dict[int, float] = defaultdict(float)
-    below: dict[str, float] = {}
+    below: dict[Face, float] = {}
     for number, route in enumerate(routes):
         if route.is_straight:
             leave[number] = arrive[number] = TWINS[route.edge.twin] if route.legs[0].vertical else 0.0
@@ -141,15 +143,15 @@ def assign_ports(
                 reach[stub.face.step] = max(reach[stub.face.step], abs(offset))
                 if stub.depth:
                     label_reach[line.slot] = max(label_reach[line.slot], abs(offset) + stub.depth)
-                if stub.face.forward and stub.side > 0:
-                    below[stub.face.step] = max(below.get(stub.face.step, 0.0), offset + stub.depth)
-    end: dict[str, float] = {}
-    for edge, offset, depth in _set_ends(ends, labels, below, stubs.faces):
-        end[edge.id] = offset
-        reach[edge.source] = max(reach[edge.source], offset)
-        if edge.id in labels:
-            label_reach[rows[edge.source]] = max(label_reach[rows[edge.source]], depth + 6.0)
-    return Ports(leave, arrive, end, {name: far + _RIM for name, far in reach.items() if far}, label_reach)
+                if stub.side > 0:
+                    below[stub.face] = max(below.get(stub.face, 0.0), offset + stub.depth)
+    loose: dict[tuple[str, bool], float] = {}
+    for end, offset, depth in _set_loose_ends(loose_ends, labels, below, stubs.faces):
+        loose[end.key] = offset
+        reach[end.step] = max(reach[end.step], abs(offset))
+        if depth > CONNECTOR_RADIUS:
+            label_reach[rows[end.step]] = max(label_reach[rows[end.step]], offset + depth)
+    return Ports(leave, arrive, loose, {name: far + _RIM for name, far in reach.items() if far}, label_reach)
 
 
 class _Collection:
@@ -158,7 +160,7 @@ class _Collection:
     def __init__(
         self,
         routes: Sequence[Route],
-        ends: Sequence[Edge],
+        loose_ends: Sequence[LooseEnd],
         labels: Mapping[str, FlowLabel],
     ) -> None:
         self.of_line: dict[Line, list[tuple[Hashable, Stub]]] = defaultdict(list)
@@ -175,8 +177,8 @@ class _Collection:
             else:
                 self._add_stub(number, route, label, is_last=False)
                 self._add_stub(number, route, label, is_last=True)
-        for edge in ends:
-            self.faces[Face(edge.source, False, True)] += 1
+        for end in loose_ends:
+            self.faces[Face(end.step, False, not end.arrives)] += 1
         for found in self.of_line.values():
             for face in {key: stub.face for key, stub in found}.values():
                 self.faces[face] += 1
@@ -302,20 +304,27 @@ def _free(spans: Sequence[Span], first: float, half: float, depth: float) -> flo
     return offset
 
 
-def _set_ends(
-    ends: Sequence[Edge],
-    labels: Mapping[str, FlowLabel],
-    below: dict[str, float],
-    crowded: Counter[Face],
-) -> Iterator[tuple[Edge, float, float]]:
-    """Yield each line to the end with its port and how far down it and its label reach.
+def _set_loose_ends(
+    ends: Sequence[LooseEnd], labels: Mapping[str, FlowLabel], below: Mapping[Face, float], crowded: Counter[Face]
+) -> Iterator[tuple[LooseEnd, float, float]]:
+    """Yield each loose end with its port and how far it and its label reach down from there.
 
-    It stands below all that leaves to the right; one that is alone there keeps to the middle.
+    Loose ends that have a side of a box to themselves are set around its middle, others below all else.
     """
-    for edge in ends:
-        alone = crowded[Face(edge.source, False, True)] == 1
-        offset = 0.0 if alone else max(_FIRST_IN_ROW, below.get(edge.source, 0.0)) + 12.0
-        label = labels.get(edge.id)
-        depth = END_RADIUS + (label.height + 6.0 if label is not None else 0.0)
-        below[edge.source] = offset + depth
-        yield edge, offset, offset + depth
+    of_face: dict[Face, list[LooseEnd]] = defaultdict(list)
+    for end in ends:
+        of_face[Face(end.step, False, not end.arrives)].append(end)
+    for face, found in of_face.items():
+        radii = [CONNECTOR_RADIUS if end.number else END_RADIUS for end in found]
+        shown = [None if end.arrives else labels.get(end.edge.id) for end in found]
+        depths = [
+            radius + (label.height + 12.0 if label is not None else 0.0)
+            for radius, label in zip(radii, shown, strict=True)
+        ]
+        steps = (depth + _BETWEEN_ENDS + radius for depth, radius in zip(depths, radii[1:], strict=False))
+        offsets = list(accumulate(steps, initial=0.0))
+        among_themselves = crowded[face] == len(found)
+        lowest = max(_FIRST_IN_ROW, below.get(face, 0.0))
+        shift = -offsets[-1] / 2 if among_themselves else lowest + _BETWEEN_ENDS + radii[0]
+        for end, offset, depth in zip(found, offsets, depths, strict=True):
+            yield end, round(offset + shift), depth

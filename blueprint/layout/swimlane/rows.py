@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
 
 from blueprint.graph import ServiceGraph
@@ -34,7 +35,7 @@ class Rows:
 EVIDENCE_LANE = Lane(id="evidence", kind="evidence")
 
 
-def assign_rows(graph: ServiceGraph, columns: Columns) -> Rows:
+def assign_rows(graph: ServiceGraph, columns: Columns, kept: Set[str] = frozenset()) -> Rows:
     """Put every step into a row of its lane; steps of one column are stacked.
 
     Parameters
@@ -42,18 +43,20 @@ def assign_rows(graph: ServiceGraph, columns: Columns) -> Rows:
     graph : ServiceGraph
         The service.
     columns : Columns
-        Where the steps stand from left to right.
+        Where the steps stand from left to right; steps that are in no column are left out.
+    kept : set of str
+        Ids of lanes that are drawn even if nothing stands in them.
 
     Returns
     -------
     Rows
     """
     stacks = _stacks(graph, columns)
-    lanes = [lane for lane in _drawn_lanes(graph) if lane.id in stacks]
+    lanes = [lane for lane in _drawn_lanes(graph) if lane.id in stacks or lane.id in kept]
     of_step: dict[str, int] = {}
     lane_of_row: list[int] = []
     for index, lane in enumerate(lanes):
-        height = max(len(stack) for stack in stacks[lane.id].values())
+        height = max((len(stack) for stack in stacks[lane.id].values()), default=1)
         top = len(lane_of_row)
         for name, row in _rows_of_lane(graph, stacks[lane.id], height).items():
             of_step[name] = top + row
@@ -73,11 +76,13 @@ def _stacks(graph: ServiceGraph, columns: Columns) -> dict[str, dict[int, list[s
     evidence_lane = _drawn_lanes(graph)[0].id
     stacks: dict[str, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     rank = {lane.id: index for index, lane in enumerate(_drawn_lanes(graph))}
-    for step in graph.steps:
-        column = columns.of_step[step.id]
-        stacks[step.lane][column].append(step.id)
-        for piece in step.evidence:
-            stacks[evidence_lane][column].append(piece.id)
+    step_by_id, number = graph.blueprint.step_by_id, graph.number
+    for place, column in enumerate(columns.columns):
+        for name in sorted(column.steps, key=number.__getitem__):
+            step = step_by_id[name]
+            stacks[step.lane][place].append(name)
+            for piece in step.evidence:
+                stacks[evidence_lane][place].append(piece.id)
     for lane, stack in stacks.items():
         if lane != evidence_lane:
             for names in stack.values():
