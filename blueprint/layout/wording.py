@@ -19,6 +19,8 @@ class Wording:
         Names by kind.
     units : tuple of str
         Day, hour, minute, second, as they follow a number.
+    page : mapping
+        Words of the page, the tables and the spoken description, by the names of `_PAGE`.
     about : str
         Sign before a time that is a mean.
     joint : str
@@ -31,6 +33,7 @@ class Wording:
     legend: Mapping[str, str]
     status: Mapping[str, str]
     units: tuple[str, str, str, str]
+    page: Mapping[str, str]
     about: str = "≈ "
     joint: str = " "
 
@@ -39,6 +42,49 @@ _LANES = ("evidence", "customer", "onstage", "backstage", "support", "management
 _LINES = ("interaction", "visibility", "internal_interaction", "implementation")
 _LEGEND = ("flow", "needs", "exchange", "influences", "rework", "fail", "wait", "truth", "detail", "end")
 _STATUS = ("as-is", "to-be", "draft")
+_PAGE = (
+    "blueprint", "drawing", "table", "skip", "lane", "lanes", "phases", "steps", "next", "recovery", "fails", "waits",
+    "number", "step", "cause", "effect", "prevention", "probability", "severity", "occurrence", "detection", "rpn",
+    "rpn_name", "usual_wait", "acceptable_wait", "measured_wait", "waits_for", "unknown", "many",
+)  # fmt: skip
+_PAGES = {
+    "en": "Service blueprint|Drawing|Steps by lane and phase|Skip to the table|Lane|Lanes|Phases|Steps|Next|Recovery|"
+    "Fail points|Wait points|No.|Step|Cause|Effect|Prevention|Probability|Severity|Occurrence|Detection|RPN|"
+    "Risk priority number|Usual wait|Acceptable wait|Measured wait|Waits for|unknown|"
+    "Too many steps to tell one by one here; the table and the text outline tell them all",
+    "zh-Hans": "服务蓝图|图|按泳道与阶段排列的步骤|跳到表格|泳道|泳道|阶段|步骤|下一步|补救|"
+    "失误点|等待点|编号|步骤|原因|后果|预防|概率|严重度|频度|探测度|RPN|"
+    "风险优先数|通常等待|可接受等待|实测等待|等待对象|未知|"
+    "步骤太多，此处不逐一说明；表格与文字大纲列出全部步骤",
+    "zh-Hant": "服務藍圖|圖|依泳道與階段排列的步驟|跳到表格|泳道|泳道|階段|步驟|下一步|補救|"
+    "失誤點|等待點|編號|步驟|原因|後果|預防|機率|嚴重度|發生度|偵測度|RPN|"
+    "風險優先數|通常等待|可接受等待|實測等待|等待對象|未知|"
+    "步驟太多，此處不逐一說明；表格與文字大綱列出全部步驟",
+    "de": "Service-Blueprint|Zeichnung|Schritte nach Bahn und Phase|Zur Tabelle springen|Bahn|Bahnen|Phasen|Schritte|"
+    "Weiter|Wiedergutmachung|Fehlerpunkte|Wartepunkte|Nr.|Schritt|Ursache|Folge|Vorbeugung|Wahrscheinlichkeit|"
+    "Bedeutung|Auftreten|Entdeckung|RPZ|Risikoprioritätszahl|Übliche Wartezeit|Akzeptable Wartezeit|"
+    "Gemessene Wartezeit|Wartet auf|unbekannt|"
+    "Zu viele Schritte, um sie hier einzeln zu nennen; die Tabelle und die Textgliederung nennen alle",
+    "fr": "Blueprint de service|Dessin|Étapes par couloir et par phase|Aller au tableau|Couloir|Couloirs|Phases|Étapes|"
+    "Ensuite|Rattrapage|Points de défaillance|Points d’attente|N°|Étape|Cause|Effet|Prévention|Probabilité|"
+    "Gravité|Occurrence|Détection|IPR|Indice de priorité du risque|Attente habituelle|Attente acceptable|"
+    "Attente mesurée|Attend|inconnu|"
+    "Trop d’étapes pour les dire une à une ici ; le tableau et le plan en texte les disent toutes",
+    "es": "Blueprint del servicio|Dibujo|Pasos por carril y fase|Ir a la tabla|Carril|Carriles|Fases|Pasos|"
+    "Después|Recuperación|Puntos de fallo|Puntos de espera|N.º|Paso|Causa|Efecto|Prevención|Probabilidad|"
+    "Gravedad|Ocurrencia|Detección|NPR|Número de prioridad de riesgo|Espera habitual|Espera aceptable|"
+    "Espera medida|Espera a|desconocido|"
+    "Demasiados pasos para decirlos uno a uno aquí; la tabla y el esquema en texto los dicen todos",
+    "ja": "サービスブループリント|図|レーンとフェーズ別のステップ|表へ移動|レーン|レーン|フェーズ|ステップ|次|"
+    "リカバリー|失敗点|待ち点|番号|ステップ|原因|影響|予防|確率|影響度|発生度|検出度|RPN|"
+    "リスク優先数|通常の待ち時間|許容できる待ち時間|実測の待ち時間|待つ相手|不明|"
+    "ステップが多いため、ここでは一つずつ示しません。表とテキストのアウトラインにすべてあります",
+    "pt": "Blueprint do serviço|Desenho|Passos por raia e fase|Ir para a tabela|Raia|Raias|Fases|Passos|"
+    "A seguir|Recuperação|Pontos de falha|Pontos de espera|N.º|Passo|Causa|Efeito|Prevenção|Probabilidade|"
+    "Severidade|Ocorrência|Detecção|NPR|Número de prioridade de risco|Espera habitual|Espera aceitável|"
+    "Espera medida|Espera por|desconhecido|"
+    "Passos demais para dizer um a um aqui; a tabela e o esquema em texto dizem todos",
+}
 
 
 def _wording(language: str, lanes: str, lines: str, legend: str, status: str, units: str, joint: str = " ") -> Wording:
@@ -51,6 +97,7 @@ def _wording(language: str, lanes: str, lines: str, legend: str, status: str, un
         dict(zip(_LEGEND, legend.split("|"), strict=True)),
         dict(zip(_STATUS, status.split("|"), strict=True)),
         (day, hour, minute, second),
+        dict(zip(_PAGE, _PAGES[language].split("|"), strict=True)),
         joint=joint,
     )
 
@@ -126,6 +173,7 @@ WORDINGS: tuple[Wording, ...] = (
     ),
 )
 
+_BY_TAG = {wording.language.lower(): wording for wording in WORDINGS}
 _TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
@@ -140,8 +188,7 @@ def wording_for(language: str) -> Wording:
     tag = language.lower()
     if tag.startswith("zh"):
         tag = "zh-hant" if tag.startswith(_TRADITIONAL) else "zh-hans"
-    by_tag = {wording.language.lower(): wording for wording in WORDINGS}
-    return by_tag.get(tag) or by_tag.get(tag.split("-")[0]) or WORDINGS[0]
+    return _BY_TAG.get(tag) or _BY_TAG.get(tag.split("-")[0]) or WORDINGS[0]
 
 
 def write_duration(seconds: float, wording: Wording) -> str:

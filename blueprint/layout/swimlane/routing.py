@@ -8,9 +8,10 @@ wide as their lines need.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -45,17 +46,26 @@ class Route:
     end: tuple[int, int]
     legs: tuple[Leg, ...]
 
+    spans: tuple[tuple[Leg, int, int], ...] = field(init=False, repr=False, compare=False)
+    """Each leg with the slots where it begins and ends."""
+
+    def __post_init__(self) -> None:
+        last = len(self.legs) - 1
+        (row, column), spans = self.start, []
+        for index, leg in enumerate(self.legs):
+            if leg.vertical:
+                after = self.legs[index + 1].slot if index < last else self.end[0]
+                spans.append((leg, row, after))
+                row = after
+            else:
+                after = self.legs[index + 1].slot if index < last else self.end[1]
+                spans.append((leg, column, after))
+                column = after
+        object.__setattr__(self, "spans", tuple(spans))
+
     def span(self, index: int) -> tuple[int, int]:
         """Return the slots where a leg begins and ends."""
-        legs, place = self.legs, 0 if self.legs[index].vertical else 1
-        before = legs[index - 1].slot if index else self.start[place]
-        after = legs[index + 1].slot if index + 1 < len(legs) else self.end[place]
-        return before, after
-
-    def spans(self) -> Iterator[tuple[Leg, int, int]]:
-        """Yield each leg with the slots where it begins and ends."""
-        for index, leg in enumerate(self.legs):
-            yield leg, *self.span(index)
+        return self.spans[index][1:]
 
     def runs_forward(self, index: int) -> bool:
         """Tell whether a leg runs to the right or down."""
@@ -137,7 +147,7 @@ def make_grid(columns: int, rows: Rows) -> Grid:
 def route_edges(edges: Sequence[Edge], cell_of: dict[str, tuple[int, int]], grid: Grid) -> tuple[Route, ...]:
     """Route every line that leads from step to step, the short ones first, and all of them a second time.
 
-    The second time each line knows all others, and takes another way where that crosses less.
+    The second time each line that crosses others knows all of them, and takes another way where that costs less.
 
     Parameters
     ----------
@@ -161,8 +171,9 @@ def route_edges(edges: Sequence[Edge], cell_of: dict[str, tuple[int, int]], grid
         routes[number] = _best(edges[number], cell_of, grid, traffic)
         traffic.add(routes[number])
     for number in numbers:
-        if not routes[number].is_straight:
-            traffic.remove(routes[number])
+        known = routes[number]
+        if not known.is_straight and traffic.crosses(known):
+            traffic.remove(known)
             routes[number] = _best(edges[number], cell_of, grid, traffic)
             traffic.add(routes[number])
     return tuple(routes[number] for number in sorted(routes))
@@ -177,10 +188,12 @@ class Traffic:
     """How many lines pass each place across and along, how many use each channel there, and what only one can have."""
 
     def __init__(self) -> None:
-        self.across: dict[tuple[int, int], int] = {}
-        self.along: dict[tuple[int, int], int] = {}
-        self.across_blocks: dict[tuple[int, int], int] = {}
-        """Sums of `across` over blocks of columns, so that long lines are judged fast."""
+        self._across: dict[int, dict[int, int]] = {}
+        """Lines across, by row slot, then by the column slot that they run in."""
+        self._along: dict[int, dict[int, int]] = {}
+        """Lines along, by column slot, then by the row slot that they run in."""
+        self._across_blocks: dict[int, dict[int, int]] = {}
+        """Sums of lines across over blocks of columns, so that long lines are judged fast."""
         self.claims: set[Hashable] = set()
 
     def add(self, route: Route) -> None:
@@ -195,15 +208,15 @@ class Traffic:
         self.claims.discard(_claim(route))
 
     def _count(self, route: Route, count: int) -> None:
-        for leg, before, after in route.spans():
-            table = self.across if leg.vertical else self.along
+        for (vertical, slot), before, after in route.spans:
+            table = self._across if vertical else self._along
             low, high = (before, after) if before < after else (after, before)
             for other in range(low + 1, high):
-                place = (leg.slot, other)
-                table[place] = table.get(place, 0) + count
-                if leg.vertical:
-                    block = (leg.slot // _BLOCK, other)
-                    self.across_blocks[block] = self.across_blocks.get(block, 0) + count
+                found = table.setdefault(other, {})
+                found[slot] = found.get(slot, 0) + count
+                if vertical:
+                    blocks = self._across_blocks.setdefault(other, {})
+                    blocks[slot // _BLOCK] = blocks.get(slot // _BLOCK, 0) + count
 
     def is_free(self, route: Route) -> bool:
         """Tell whether nobody else has what only one line can have."""
@@ -214,23 +227,37 @@ class Traffic:
 
     def crossings(self, leg: Leg, low: int, high: int) -> float:
         """Count the lines that a leg would cross between two slots; where it turns, it crosses one in two."""
-        table = self.along if leg.vertical else self.across
-        if not table:
+        vertical, slot = leg
+        found = (self._along if vertical else self._across).get(slot)
+        if not found:
             return 0
-        slot, get = leg.slot, table.get
-        turns = (get((low, slot), 0) + get((high, slot), 0)) / 2
-        if leg.vertical or high - low < 2 * _BLOCK:
-            return turns + sum(get((other, slot), 0) for other in range(low + 1, high))
+        count = (found.get(low, 0) + found.get(high, 0)) / 2
+        if len(found) < high - low:  # fewer lines than slots
+            return count + sum(lines for other, lines in found.items() if low < other < high)
+        if vertical or high - low < 2 * _BLOCK:
+            for other in range(low + 1, high):
+                count += found.get(other, 0)
+            return count
         first, last = low // _BLOCK + 1, high // _BLOCK  # the blocks that lie between as a whole
         ends = (*range(low + 1, first * _BLOCK), *range(last * _BLOCK, high))
-        blocks = sum(self.across_blocks.get((block, slot), 0) for block in range(first, last))
-        return turns + blocks + sum(get((other, slot), 0) for other in ends)
+        blocks = self._across_blocks[slot]
+        count += sum(blocks.get(block, 0) for block in range(first, last))
+        return count + sum(found.get(other, 0) for other in ends)
+
+    def crosses(self, route: Route) -> bool:
+        """Tell whether a line crosses another one, as far as slots tell."""
+        return any(self.crossings(leg, min(first, last), max(first, last)) for leg, first, last in route.spans)
 
     def company(self, leg: Leg, low: int, high: int) -> int:
         """Count the most lines that already run in the slot of a leg, beside it; long legs are judged by samples."""
-        table = self.across if leg.vertical else self.along
-        places = range(low + 1, high, max(1, (high - low) // _SAMPLES))
-        return max((table.get((leg.slot, other), 0) for other in places), default=0)
+        vertical, slot = leg
+        table = self._across if vertical else self._along
+        most = 0
+        for other in range(low + 1, high, max(1, (high - low) // _SAMPLES)):
+            found = table.get(other)
+            if found and found.get(slot, 0) > most:
+                most = found[slot]
+        return most
 
 
 def _claim(route: Route) -> Hashable:
@@ -246,51 +273,56 @@ def _claim(route: Route) -> Hashable:
 
 
 def _best(edge: Edge, cell_of: dict[str, tuple[int, int]], grid: Grid, traffic: Traffic) -> Route:
+    """Return the way that costs least: the near ones are tried first, the others only if they could cost less."""
     (r1, c1), (r2, c2) = cell_of[edge.source], cell_of[edge.target]
     start, end = (grid.row_slots[r1], 2 * c1 + 1), (grid.row_slots[r2], 2 * c2 + 1)
-    best: tuple[float, Route] | None = None
-    ways: list[tuple[float, tuple[Leg, ...]]] = []
-    for legs, extra in _ways(edge, r1, c1, r2, c2, grid):
-        if len(legs) == 1:
-            straight = Route(edge, start, end, legs)
-            if traffic.is_free(straight) and _traffic_cost(straight, traffic) <= 2 * BEND:
-                return straight  # whatever does not run straight here has two bends at least
-        ways.append((_plain_cost(legs, start, end) + extra, legs))
-    ways.sort(key=itemgetter(0))
-    for cost, legs in ways:
-        if best is not None and cost >= best[0]:
+    # a way through a channel has two bends at least, and is no shorter than the way from cell to cell
+    least = abs(end[0] - start[0]) * _ROW_SLOT + abs(end[1] - start[1]) * _COLUMN_SLOT + 2 * BEND
+    best: Route | None = None
+    lowest = math.inf
+    for found in (_near_ways(edge, r1, c1, r2, c2, grid), _ways_by_a_channel(r1, c1, r2, c2, grid)):
+        ways = sorted(((_plain_cost(legs, start, end) + extra, legs) for legs, extra in found), key=itemgetter(0))
+        for cost, legs in ways:
+            if cost >= lowest:
+                break
+            route = Route(edge, start, end, legs)
+            if traffic.is_free(route):
+                total = cost + _traffic_cost(route, traffic, lowest - cost)
+                if total < lowest - 1e-9:
+                    lowest, best = total, route
+        if lowest <= least:
             break
-        route = Route(edge, start, end, legs)
-        if not traffic.is_free(route):
-            continue
-        total = cost + _traffic_cost(route, traffic)
-        if best is None or total < best[0] - 1e-9:
-            best = (total, route)
     assert best is not None, "there is always a way through the channels"
-    return best[1]
+    return best
 
 
 def _plain_cost(legs: tuple[Leg, ...], start: tuple[int, int], end: tuple[int, int]) -> float:
     """Return what length and bends of a way cost, before anything else runs there."""
-    (row, column), last = start, len(legs) - 1
+    (row, column), (last_row, last_column) = start, end
+    first, last = legs[0], legs[-1]
     length = 0.0
-    for index, (vertical, _) in enumerate(legs):
+    for vertical, slot in legs[not first.vertical :]:  # the first leg along keeps to the row of its box
         if vertical:
-            after = legs[index + 1].slot if index < last else end[0]
-            length += abs(after - row) * _ROW_SLOT
-            row = after
+            length += abs(slot - column) * _COLUMN_SLOT
+            column = slot
         else:
-            after = legs[index + 1].slot if index < last else end[1]
-            length += abs(after - column) * _COLUMN_SLOT
-            column = after
-    return length + BEND * last
+            length += abs(slot - row) * _ROW_SLOT
+            row = slot
+    if last.vertical:
+        length += abs(last_row - row) * _ROW_SLOT
+    else:
+        length += abs(last_column - column) * _COLUMN_SLOT
+    return length + BEND * (len(legs) - 1)
 
 
-def _traffic_cost(route: Route, traffic: Traffic) -> float:
+def _traffic_cost(route: Route, traffic: Traffic, limit: float = math.inf) -> float:
+    """Return what other lines make a way cost; beyond the limit it does not matter how much."""
     cost = 0.0
-    for leg, before, after in route.spans():
+    for leg, before, after in route.spans:
         low, high = (before, after) if before < after else (after, before)
         cost += CROSSING * traffic.crossings(leg, low, high)
+        if cost > limit:
+            break
         if leg.slot % 2 == 0 or not leg.vertical:
             cost += NARROW * traffic.company(leg, low, high)
     return cost
@@ -300,20 +332,17 @@ Way = tuple[tuple[Leg, ...], float]
 """Legs, and what the way costs beside its length and its bends."""
 
 
-def _ways(edge: Edge, r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
-    """Yield the ways that are free of boxes; the last ones, through channels alone, always are."""
+def _near_ways(edge: Edge, r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
+    """Yield the ways through free cells, and those of lines that have no others."""
     if edge.source == edge.target:
         column = grid.across[2 * c1 + 1]
         yield (column, grid.along[grid.row_slots[r1] + 1], column), 0.0
-        return
-    if c1 == c2:
+    elif c1 == c2:
         yield from _ways_in_a_column(r1, r2, c1, grid)
-        return
-    if c2 > c1:
+    elif c2 > c1:
         yield from _ways_forward(r1, c1, r2, c2, grid)
     else:
         yield from _ways_back(r1, c1, r2, c2, grid)
-    yield from _ways_by_a_channel(r1, c1, r2, c2, grid)
 
 
 def _ways_in_a_column(r1: int, r2: int, c: int, grid: Grid) -> Iterator[Way]:
@@ -350,6 +379,9 @@ def _ways_back(r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
 
 
 def _ways_by_a_channel(r1: int, c1: int, r2: int, c2: int, grid: Grid) -> Iterator[Way]:
+    """Yield the ways through channels between rows, from column to column; there always is one."""
+    if c1 == c2:
+        return
     s1, s2 = grid.row_slots[r1], grid.row_slots[r2]
     backwards = c2 < c1
     for channel in dict.fromkeys((s1 - 1, s1 + 1, s2 - 1, s2 + 1)):

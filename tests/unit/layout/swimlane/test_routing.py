@@ -113,7 +113,7 @@ def test_a_second_line_takes_the_way_that_crosses_less() -> None:
     for name in ("a>>x", "b>>y", "x>>b"):
         traffic.add(found[name])
     crossed = sum(
-        traffic.crossings(leg, min(before, after), max(before, after)) for leg, before, after in found["a>>y"].spans()
+        traffic.crossings(leg, min(before, after), max(before, after)) for leg, before, after in found["a>>y"].spans
     )
     assert crossed <= 1
 
@@ -132,7 +132,7 @@ def test_what_was_counted_in_can_be_counted_out() -> None:
     found = routes("customer:a customer:b customer:c", "a >> b >> c >> a")
     traffic = Traffic()
     traffic.add(found["c>>a"])
-    leg, before, after = list(found["c>>a"].spans())[1]
+    leg, before, after = list(found["c>>a"].spans)[1]
     assert traffic.company(leg, after, before) == 1
     traffic.remove(found["c>>a"])
     assert traffic.company(leg, after, before) == 0
@@ -150,7 +150,7 @@ def test_legs_turn_at_every_corner_and_never_pass_a_box(seed: int) -> None:
         assert route.legs[0].slot in (route.start[0], route.start[1])
         assert route.legs[-1].slot in (route.end[0], route.end[1])
         ends = {route.edge.source, route.edge.target}
-        for leg, before, after in route.spans():
+        for leg, before, after in route.spans:
             for other in range(min(before, after), max(before, after) + 1):
                 row, column = (other, leg.slot) if leg.vertical else (leg.slot, other)
                 if row in grid.row_of_slot and column % 2:
