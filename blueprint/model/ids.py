@@ -35,6 +35,7 @@ def longest_id(*, slashes: bool = False) -> int:
     return 3 * LONGEST_ID + 1 if slashes else 2 * LONGEST_ID
 
 
+@lru_cache(maxsize=8192)  # each id is read wherever a flow names it
 def is_id(text: str, *, slashes: bool = False) -> bool:
     """Tell whether a written id has only letters, marks, digits, ``-`` and ``_`` (and ``/`` for points of a step)."""
     if not text or len(text) > longest_id(slashes=slashes):
