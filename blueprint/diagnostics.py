@@ -71,6 +71,8 @@ class Diagnostic:
         What to do next.
     related : tuple of Location
         Other places that take part, such as the first use of an id.
+    fix : str, optional
+        What to write at the place instead, where that is safe to mend without asking.
     """
 
     code: str
@@ -81,6 +83,7 @@ class Diagnostic:
     element: str | None = None
     hint: str = ""
     related: tuple[Location, ...] = ()
+    fix: str | None = None
 
     def __str__(self) -> str:
         """Write the head line only; `format_diagnostic` adds the source line."""

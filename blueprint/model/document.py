@@ -27,12 +27,15 @@ class Document:
         Warnings of the reader; errors are raised instead.
     name : str
         File name as the user wrote it; relative paths of the blueprint start at its folder.
+    text : str
+        The text that was read; empty for what was never a file.
     """
 
     blueprint: Blueprint
     source: SourceMap = field(default_factory=NoSource, compare=False, repr=False)
     diagnostics: tuple[Diagnostic, ...] = ()
     name: str = ""
+    text: str = field(default="", compare=False, repr=False)
 
     def place_of(self, element: str) -> Location | None:
         """Return where the element with this id was declared."""

@@ -25,7 +25,7 @@ def findings(rule: Rule, blueprint: dict[str, Any]) -> list[Diagnostic]:
 
 
 def found_by(rule: Rule, blueprint: dict[str, Any]) -> list[str | None]:
-    return [found.element for found in findings(rule, blueprint)]
+    return [found.element for found in findings(rule, blueprint) if found.code == rule.code]
 
 
 def cases(kind: str) -> list[Any]:

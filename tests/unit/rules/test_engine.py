@@ -34,7 +34,7 @@ def test_a_finding_gets_severity_and_place() -> None:
 
 
 def test_a_finding_about_the_whole_stands_where_it_begins() -> None:
-    assert found(whole_service) == ["a.yaml:1:1: XX002 warning: there is a service"]
+    assert found(whole_service, any_step)[0] == "a.yaml:1:1: XX002 warning: there is a service"
 
 
 def test_rules_run_in_the_order_in_which_they_are_given() -> None:

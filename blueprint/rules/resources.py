@@ -1,0 +1,3 @@
+"""Rules about resources: somebody does every step, and there are enough of them."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Rules about wording: labels that everybody understands."""
+
+from __future__ import annotations
