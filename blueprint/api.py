@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
 
 from blueprint.diagnostics import Diagnostic, Severity, SourcePath
 from blueprint.dsl import Draft
 from blueprint.files import is_file, read_bytes, write_bytes
-from blueprint.graph import to_graph
+from blueprint.graph import ServiceGraph, to_graph
 from blueprint.model import Blueprint, Document
 
 if TYPE_CHECKING:
     from blueprint.layout.drawing import Drawing
+    from blueprint.rules import Settings
 
 Source = Union[Draft, Blueprint, Document, str, "os.PathLike[str]"]
 """What a verb takes: a draft, a blueprint, a document, a path, or the text of a file.
@@ -130,7 +131,7 @@ def load_text(text: str, *, format: str = "yaml", name: str = "<text>") -> Docum
     """Read a service from text, in ``yaml`` or ``json``."""
     from blueprint.io.formats import format_named
 
-    return format_named(format).parse(text, name)
+    return replace(format_named(format).parse(text, name), text=text)
 
 
 def load_data(data: bytes, *, name: str, format: str) -> Document:
@@ -138,11 +139,19 @@ def load_data(data: bytes, *, name: str, format: str) -> Document:
     from blueprint.io.formats import format_named
     from blueprint.io.source import decode
 
-    return format_named(format, name).parse(decode(data, name), name)
+    text = decode(data, name)
+    return replace(format_named(format, name).parse(text, name), text=text)
 
 
-def check(source: Source) -> tuple[Diagnostic, ...]:
+def check(source: Source, *, settings: Settings | None = None) -> tuple[Diagnostic, ...]:
     """Find what is wrong or doubtful in a service.
+
+    Parameters
+    ----------
+    source : Draft, Blueprint, Document, path or str
+        What to check.
+    settings : Settings, optional
+        Which rules run, and how; by default what the configuration at the file or above it says.
 
     Returns
     -------
@@ -152,13 +161,25 @@ def check(source: Source) -> tuple[Diagnostic, ...]:
     Raises
     ------
     BlueprintError
-        As `load`.
+        As `load`; PluginError BP909 for a configuration that cannot be used.
     """
-    from blueprint.rules import run_rules
-
     document = load(source)
-    found = [*document.diagnostics, *run_rules(to_graph(document.blueprint), document), *_missing_details(document)]
+    return _check(document, to_graph(document.blueprint), settings)
+
+
+def _check(document: Document, graph: ServiceGraph, settings: Settings | None = None) -> tuple[Diagnostic, ...]:
+    from blueprint.config import find_settings
+    from blueprint.rules import run_rules
+    from blueprint.rules.settings import DEFAULT
+
+    if settings is None:
+        settings = find_settings(Path(document.name).parent) if _is_from_file(document) else DEFAULT
+    found = [*document.diagnostics, *run_rules(graph, document, settings=settings), *_missing_details(document)]
     return tuple(sorted(found, key=_in_source_order))
+
+
+def _is_from_file(document: Document) -> bool:
+    return bool(document.name) and not document.name.startswith("<")
 
 
 def _in_source_order(diagnostic: Diagnostic) -> tuple[int, int]:
@@ -168,7 +189,7 @@ def _in_source_order(diagnostic: Diagnostic) -> tuple[int, int]:
 
 def _missing_details(document: Document) -> Iterator[Diagnostic]:
     """Report steps whose blueprint inside is not where they say."""
-    if not document.name or document.name == "<text>":
+    if not _is_from_file(document):
         return
     folder = Path(document.name).parent
     for step in document.blueprint.steps:
@@ -218,14 +239,17 @@ def arrange(
     BlueprintError
         As `load`; PluginError for an unknown theme or engine; LayoutError for options that cannot be kept.
     """
+    return _arrange(to_graph(load(source).blueprint), theme, engine, fold, show)
+
+
+def _arrange(graph: ServiceGraph, theme: str, engine: str, fold: float | None, show: Iterable[str]) -> Drawing:
     from blueprint.layout.drawing import Drawing
     from blueprint.layout.engine import engine_named
     from blueprint.layout.options import read_options
     from blueprint.themes import load_theme
 
-    options, lay_out = read_options(fold, show), engine_named(engine)
-    document, colors = load(source), load_theme(theme)
-    return Drawing(document.blueprint, lay_out(to_graph(document.blueprint), colors.metrics, options), colors)
+    options, lay_out, colors = read_options(fold, show), engine_named(engine), load_theme(theme)
+    return Drawing(graph.blueprint, lay_out(graph, colors.metrics, options), colors)
 
 
 def render(
@@ -236,6 +260,7 @@ def render(
     engine: str = "swimlane",
     fold: float | None = None,
     show: Iterable[str] = (),
+    scale: float = 2.0,
 ) -> Picture:
     """Draw a service.
 
@@ -247,6 +272,8 @@ def render(
         As `arrange`.
     format : str
         Name of a drawing format, such as ``svg`` or ``html``.
+    scale : float
+        Pixels of a px, in formats that are made of pixels: ``png``.
 
     Returns
     -------
@@ -262,8 +289,9 @@ def render(
 
     draw = drawing_format(format).draw
     document = load(source)
-    drawing = arrange(document, theme=theme, engine=engine, fold=fold, show=show)
-    return Picture(draw(drawing), format, check(document))
+    graph = to_graph(document.blueprint)
+    drawing = replace(_arrange(graph, theme, engine, fold, show), scale=scale)
+    return Picture(draw(drawing), format, _check(document, graph))
 
 
 def convert(source: Source, format: str) -> str:

@@ -12,7 +12,8 @@ from blueprint.files import refuse_folder
 from blueprint.model import Blueprint
 
 _OUTPUT_HELP = (
-    "Where to; the ending says the format: .svg or .txt. Default: the name of FILE with .svg, in this folder."
+    "Where to; the ending says the format: .svg, .png, .pdf, .html or .txt. Default: the name of FILE with .svg, in "
+    "this folder."
 )
 
 
@@ -23,7 +24,16 @@ _OUTPUT_HELP = (
 @click.option("--engine", default="swimlane", show_default=True, help="Layout engine: swimlane.")
 @click.option("--fold", type=float, metavar="PX", help="Wrap the drawing to this width, phase by phase.")
 @click.option("--show", multiple=True, metavar="PART", help="Show a part more: register or order-penetration.")
-def command(file: str, output: str | None, theme: str, engine: str, fold: float | None, show: tuple[str, ...]) -> int:
+@click.option("--scale", type=float, default=2.0, show_default=True, metavar="N", help="Pixels of a px, for .png.")
+def command(
+    file: str,
+    output: str | None,
+    theme: str,
+    engine: str,
+    fold: float | None,
+    show: tuple[str, ...],
+    scale: float,
+) -> int:
     """Draw a blueprint.
 
     FILE is YAML, JSON or Python; '-' reads standard input, and '-o -' writes SVG to standard output. What the rules
@@ -37,7 +47,7 @@ def command(file: str, output: str | None, theme: str, engine: str, fold: float 
         refuse_folder(Path(target))  # before its name is read as one of a file
     format = drawing_format("svg") if target == "-" else format_of_file(target)
     document = read_source(file)
-    picture = render(document, theme=theme, format=format.name, engine=engine, fold=fold, show=show)
+    picture = render(document, theme=theme, format=format.name, engine=engine, fold=fold, show=show, scale=scale)
     write_output(target, picture.content)
     print_diagnostics(item for item in picture.diagnostics if item.severity is Severity.ERROR)
     if target != "-":

@@ -22,11 +22,14 @@ class Drawing:
         Where everything stands [px].
     theme : Theme
         Colors and sizes.
+    scale : float
+        Pixels of a px, in formats that are made of pixels.
     """
 
     blueprint: Blueprint
     layout: Layout
     theme: Theme
+    scale: float = 2.0
 
     @property
     def wording(self) -> Wording:

@@ -62,6 +62,7 @@ def layout_data(layout: Layout) -> dict[str, Any]:
                 "target": flow.target,
                 "kind": flow.kind,
                 "points": [[_round(x), _round(y)] for x, y in flow.points],
+                **({"connector": flow.connector.number} if flow.connector else {}),
             }
             for flow in layout.flows
         ],

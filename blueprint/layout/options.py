@@ -11,7 +11,7 @@ from blueprint.errors import LayoutError
 EXTRAS = ("register", "order-penetration")
 """Parts of a drawing that are shown on request."""
 
-NARROWEST = 320.0
+NARROWEST = 560.0
 """A fold narrower than this [px] leaves no room for a lane's name and one box."""
 
 

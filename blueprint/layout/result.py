@@ -8,11 +8,15 @@ from typing import Literal
 from blueprint.layout.geometry import Point, Rect
 from blueprint.model import END
 
-Role = Literal["title", "subtitle", "phase", "lane", "line", "label", "evidence", "footer", "flow", "mark", "legend"]
+Role = Literal[
+    "title", "subtitle", "phase", "lane", "line", "label", "evidence", "footer", "flow", "mark", "legend",
+    "row", "time", "register", "head", "cell",
+]  # fmt: skip
 """What a text is for; a theme gives each role its size and weight."""
 
 EdgeKind = Literal["flow", "needs", "exchange", "influences", "recovery"]
 MarkKind = Literal["fail", "wait", "truth", "detail"]
+TimeKind = Literal["service", "visible_wait", "dark_time", "no_time"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +198,142 @@ class LegendItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Tick:
+    """A place on the time axis: the end of a phase, and the time so far."""
+
+    x: float
+    label: TextBlock
+
+
+@dataclass(frozen=True, slots=True)
+class TimeAxis:
+    """Standard time so far, over the columns of one row of lanes.
+
+    Parameters
+    ----------
+    y, x1, x2 : float
+        The line that the ticks stand on [px].
+    rect : Rect
+        Room of the axis with its texts [px].
+    """
+
+    y: float
+    x1: float
+    x2: float
+    rect: Rect
+    name: TextBlock
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSegment:
+    """A part of the customer's time in one column.
+
+    Parameters
+    ----------
+    rect : Rect
+        The bar; its length is no scale, only parts of one column compare [px].
+    label : TextBlock
+        The duration, or ``?``.
+    steps : tuple of str
+        The steps whose time this is.
+    """
+
+    kind: TimeKind
+    rect: Rect
+    label: TextBlock
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRow:
+    """The customer's time, column by column, under one row of lanes."""
+
+    rect: Rect
+    name: TextBlock
+    segments: tuple[TimeSegment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CurvePoint:
+    """A point of the customer curve.
+
+    Parameters
+    ----------
+    step : str
+        The customer step; empty where the curve enters or leaves a row of a folded drawing.
+    emotion : float, optional
+        -2 to 2; None without a step.
+    is_known : bool
+        Whether the curve comes here from the step before; else it passes over steps without an emotion.
+    """
+
+    x: float
+    y: float
+    step: str
+    emotion: float | None
+    is_known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """How customers of one lane feel, under one row of lanes.
+
+    Parameters
+    ----------
+    zero : float
+        Where the line of neither good nor bad runs [px].
+    good, bad : Rect
+        Room of the signs at the two ends of the scale [px].
+    points : tuple of CurvePoint
+        From left to right.
+    """
+
+    lane: str
+    rect: Rect
+    name: TextBlock
+    x1: float
+    x2: float
+    zero: float
+    good: Rect
+    bad: Rect
+    points: tuple[CurvePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A fail point or wait point of the register: its mark, and what is known of it."""
+
+    mark: Mark
+    rect: Rect
+    cells: tuple[TextBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A small table of fail points or wait points under the drawing.
+
+    Parameters
+    ----------
+    kind : str
+        ``fail`` or ``wait``.
+    heads : tuple of TextBlock
+        Names of its columns; none where it is too narrow for columns.
+    """
+
+    kind: Literal["fail", "wait"]
+    rect: Rect
+    title: TextBlock
+    heads: tuple[TextBlock, ...]
+    rows: tuple[RegisterRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """The geometry of a whole drawing [px, origin top left].
 
-    `steps` and `evidence` stand in reading order: column by column, from front to back.
+    `steps` and `evidence` stand in reading order: column by column, from front to back. A folded drawing has an axis, a
+    time row and curves in each of its rows. `independent` are the steps marked as customer-independent.
     """
 
     width: float
@@ -211,3 +347,8 @@ class Layout:
     flows: tuple[RoutedFlow, ...]
     legend: tuple[LegendItem, ...]
     columns: tuple[tuple[str, ...], ...]
+    axes: tuple[TimeAxis, ...] = ()
+    curves: tuple[Curve, ...] = ()
+    time_rows: tuple[TimeRow, ...] = ()
+    registers: tuple[Register, ...] = ()
+    independent: tuple[str, ...] = ()

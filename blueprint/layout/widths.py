@@ -88,7 +88,7 @@ _EMOJI = frozenset(facts.EMOJI)
 _JOINED = re.compile("[\u200d\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
 _FACE = "(?:[\U0001f000-\U0001faff]|[\u00a9\u00ae\u203c-\u3299](?=[\ufe0f\u200d\U0001f3fb-\U0001f3ff]))"
 _FACE += "\ufe0f?[\U0001f3fb-\U0001f3ff]?[\U000e0020-\U000e007f]*"
-_EMOJI_SEQUENCE = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_FACE}(?:\u200d{_FACE}){{0,3}}")
+EMOJI_SEQUENCE = re.compile(f"[\U0001f1e6-\U0001f1ff]{{2}}|[0-9#*]\ufe0f?\u20e3|{_FACE}(?:\u200d{_FACE}){{0,3}}")
 
 
 class _Advances(dict[str, int]):
@@ -183,7 +183,7 @@ def pen_steps(text: str, bold: bool) -> tuple[list[int], list[int]]:
     corrections = [0, *map(kerning.get, pairwise(text), repeat(0))][: len(text)]
     steps = [advances[char] + correction for char, correction in zip(text, corrections, strict=True)]
     if not text.isascii() and _JOINED.search(text):
-        for found in _EMOJI_SEQUENCE.finditer(text):
+        for found in EMOJI_SEQUENCE.finditer(text):
             first, last = found.span()
             steps[first:last] = [_EMOJI_WIDTH + corrections[first], *repeat(0, last - first - 1)]
     return steps, corrections

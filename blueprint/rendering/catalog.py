@@ -30,6 +30,9 @@ class DrawingFormat:
 
 FORMATS = (
     DrawingFormat("svg", "image/svg+xml", "blueprint.rendering.svg", "draw_svg"),
+    DrawingFormat("html", "text/html", "blueprint.rendering.html", "draw_html"),
+    DrawingFormat("png", "image/png", "blueprint.rendering.raster", "draw_png"),
+    DrawingFormat("pdf", "application/pdf", "blueprint.rendering.pdf", "draw_pdf"),
     DrawingFormat("txt", "text/plain", "blueprint.rendering.text", "draw_text"),
 )
 

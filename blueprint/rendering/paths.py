@@ -19,6 +19,8 @@ def number(value: float) -> str:
     >>> number(24.0), number(10.125), number(-0.0001)
     ('24', '10.12', '0')
     """
+    if value == int(value):
+        return str(int(value))
     text = f"{value:.2f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
@@ -136,9 +138,9 @@ def plus(rect: Rect) -> str:
     (cx, cy), radius = rect.center, min(rect.w, rect.h) / 2 - 1
     r, arm, half = number(radius), radius * 0.6, radius * 0.14
     disc = f"M{_at(cx - radius, cy)}a{r} {r} 0 1 0 {number(2 * radius)} 0a{r} {r} 0 1 0 {number(-2 * radius)} 0Z"
-    across = polygon([(cx - arm, cy - half), (cx - arm, cy + half), (cx + arm, cy + half), (cx + arm, cy - half)])
-    down = polygon([(cx - half, cy - arm), (cx - half, cy + arm), (cx + half, cy + arm), (cx + half, cy - arm)])
-    return disc + across + down
+    across = [(-arm, -half), (-half, -half), (-half, -arm), (half, -arm), (half, -half), (arm, -half)]
+    back = [(-x, -y) for x, y in across]
+    return disc + polygon([(cx + x, cy + y) for x, y in (*across, *back)])
 
 
 def chevron(rect: Rect, *, first: bool) -> str:

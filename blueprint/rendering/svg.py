@@ -8,17 +8,16 @@ a hash of the content. The template only places what stands here as text; there 
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
-from blueprint.diagnostics import counted
 from blueprint.layout.drawing import Drawing
 from blueprint.layout.geometry import Rect
-from blueprint.layout.result import Band, LegendItem, Mark, PlacedStep, RoutedFlow, TextBlock
+from blueprint.layout.result import Band, Connector, LegendItem, Mark, PlacedEvidence, PlacedStep, RoutedFlow, TextBlock
 from blueprint.model import END
+from blueprint.rendering.environment import template
+from blueprint.rendering.fonts import font_stack
 from blueprint.rendering.paths import (
     arrowhead,
     chevron,
@@ -30,117 +29,111 @@ from blueprint.rendering.paths import (
     shorten_ends,
     star,
 )
+from blueprint.rendering.svg_rows import legend_view, rows_view
+from blueprint.rendering.tables import Outline, StepEntry, one_line, outline_of, spoken
 from blueprint.themes import Theme
 
-_LATIN = ("Arial", "Helvetica", "Arimo", "Liberation Sans")
-_BY_LANGUAGE = {
-    "ja": ("Hiragino Sans", "Yu Gothic", "Noto Sans CJK JP", "Noto Sans JP"),
-    "ko": ("Apple SD Gothic Neo", "Malgun Gothic", "Noto Sans CJK KR", "Noto Sans KR"),
-    "zh-hant": ("PingFang TC", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC"),
-    "zh": ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC"),
-}
-_EMOJI = ("Apple Color Emoji", "Segoe UI Emoji", "Noto Color Emoji")
-
 _DASH = {"needs": "4 4", "exchange": "", "influences": "1.5 4", "flow": "", "recovery": ""}
+INDEPENDENT_DASH = "7 3 1.5 3 1.5 3"
+"""Of the line of order penetration, and of the outline of steps that no straight line tells apart."""
 _LINE_DASH = {
     "interaction": "10 5",
     "visibility": "8 6",
     "internal_interaction": "3 5",
     "implementation": "12 4 3 4",
+    "order_penetration": INDEPENDENT_DASH,
 }
 
 
-def draw_svg(drawing: Drawing) -> str:
+SPOKEN_STEPS = 200
+"""With more steps than this only lanes and links are told to screen readers, which would be busy for seconds."""
+
+
+def draw_svg(drawing: Drawing, *, titled: bool = True) -> str:
     """Return a drawing as SVG.
 
     Parameters
     ----------
     drawing : Drawing
         Blueprint, layout and theme.
+    titled : bool
+        Whether the title stands over the lanes; a page that says it in its own words leaves it out.
 
     Returns
     -------
     str
         A whole document with one final line break; the same for the same drawing, everywhere.
     """
-    return _template().render(_view(drawing)) + "\n"
+    text = template("svg.j2").render(_view(drawing, titled)) + "\n"
+    return text.replace(_PREFIX, content_hash(text))
 
 
-@lru_cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("blueprint.rendering"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("svg.j2")
-
-
-def _view(drawing: Drawing) -> dict[str, Any]:
+def _view(drawing: Drawing, titled: bool) -> dict[str, Any]:
     layout, theme, palette = drawing.layout, drawing.theme, drawing.theme.palette
+    outline, top = outline_of(drawing), 0.0 if titled else _top(drawing)
     return {
-        "prefix": content_hash(drawing),
+        "prefix": _PREFIX,
+        "top": number(top),
         "width": number(layout.width),
-        "height": number(layout.height),
+        "height": number(layout.height - top),
+        "kind": drawing.wording.page["blueprint"],
         "language": drawing.blueprint.language,
         "fonts": font_stack(drawing.blueprint.language),
         "palette": palette,
         "metrics": {name: number(getattr(theme.metrics, name)) for name in _SIZES},
         "title": drawing.blueprint.title,
         "description": describe(drawing),
-        "heads": [_text(block) for block in layout.title],
+        "heads": [_text(block) for block in layout.title] if titled else [],
         "phases": [
             {"shape": chevron(phase.rect, first=index == 0), "text": _text(phase.label)}
             for index, phase in enumerate(layout.phases)
         ],
-        "bands": [_band(band, above, theme) for above, band in zip((None, *layout.bands), layout.bands, strict=False)],
+        "bands": [
+            {**_band(band, above, theme), "name": name}
+            for above, band, name in zip((None, *layout.bands), layout.bands, _lane_names(drawing), strict=False)
+        ],
         "lines": [_line(line) for line in layout.lines],
         "flows": [_flow(flow, theme) for flow in layout.flows],
-        "steps": list(_steps(drawing)),
+        "stretches": list(_stretches(drawing, outline)),
         "legend": [_legend(item, theme) for item in layout.legend],
+        "independent_dash": INDEPENDENT_DASH,
+        **rows_view(drawing, lambda mark: _mark(mark, theme), told=_is_told(drawing)),
     }
 
 
 _SIZES = ("title_size", "phase_size", "label_size", "footer_size", "box_radius")
 
 
-def content_hash(drawing: Drawing) -> str:
-    """Return a short hash of all that is drawn; ids begin with it, so that several drawings live on one page."""
-    blueprint = drawing.blueprint
-    links = [(step.id, step.link, step.detail) for step in blueprint.steps if step.link or step.detail]
-    drawn = (drawing.theme, blueprint.title, blueprint.description, blueprint.language, links, drawing.layout)
-    return f"b{hashlib.blake2s(repr(drawn).encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
+_PREFIX = "\0"
+"""Stands for the prefix of ids until all else is written; no text of a blueprint can hold it."""
 
 
-def font_stack(language: str) -> str:
-    """Return font families with the metrics that the layout counts on, then those for other scripts."""
-    tag = language.lower()
-    traditional = tag.startswith(("zh-hant", "zh-tw", "zh-hk", "zh-mo"))
-    key = "zh-hant" if traditional else tag.split("-")[0]
-    own = _BY_LANGUAGE.get(key, ())
-    others = tuple(name for names in _BY_LANGUAGE.values() for name in names[2:3])
-    families = dict.fromkeys((*_LATIN, *own, *others, *_EMOJI))
-    return ", ".join(f"'{name}'" if " " in name else name for name in families) + ", sans-serif"
+def content_hash(text: str) -> str:
+    """Return a short hash of what is drawn; ids begin with it, so that several drawings live on one page."""
+    return f"b{hashlib.blake2s(text.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
 
 
 def describe(drawing: Drawing) -> str:
-    """Return one sentence for people who do not see the picture."""
-    layout = drawing.layout
-    marks = [mark for step in layout.steps for mark in step.marks]
-    fails = sum(len(mark.elements) for mark in marks if mark.kind == "fail")
-    waits = sum(len(mark.elements) for mark in marks if mark.kind == "wait")
+    """Say in a few sentences what a drawing holds, in its language."""
+    outline, words = outline_of(drawing), drawing.wording.page
     counts = (
-        (len(layout.phases), "phase"),
-        (len(layout.bands), "lane"),
-        (len(layout.steps), "step"),
-        (fails, "fail point"),
-        (waits, "wait point"),
+        ("phases", sum(1 for stretch in outline.stretches if stretch.label)),
+        ("steps", sum(len(stretch.steps) for stretch in outline.stretches)),
+        ("fails", len(outline.fails)),
+        ("waits", len(outline.waits)),
     )
-    said = ", ".join(counted(count, word) for count, word in counts if count)
-    opening = drawing.blueprint.description or "Service blueprint"
-    return f"{opening.strip().rstrip('.')}: {said}." if said else opening
+    said = [(drawing.blueprint.description or words["blueprint"]).strip().rstrip(".")]
+    if outline.strips:
+        said.append(f"{words['lanes']}: {'; '.join(strip.label for strip in outline.strips)}")
+    said += [f"{words[name]}: {count}" for name, count in counts if count]
+    said += [] if _is_told(drawing) else [words["many"]]
+    return ". ".join(said) + "."
+
+
+def _top(drawing: Drawing) -> float:
+    """Return where a drawing begins below its title [px]."""
+    tops = [phase.rect.y for phase in drawing.layout.phases] + [band.rect.y for band in drawing.layout.bands]
+    return max(0.0, min(tops) - drawing.theme.metrics.phase_gap / 2) if tops else 0.0
 
 
 def _text(block: TextBlock) -> dict[str, Any]:
@@ -186,57 +179,102 @@ def _line(line: Any) -> dict[str, Any]:
 def _flow(flow: RoutedFlow, theme: Theme) -> dict[str, Any]:
     palette = theme.palette
     ink = palette.rework if flow.rework else palette.flow if flow.kind in ("flow", "exchange") else palette.relation
-    leaves = flow.target == END
-    heads = [] if leaves else [arrowhead(flow.points[-1], flow.points[-2])]
-    if flow.two_headed:
+    heads = [arrowhead(flow.points[-1], flow.points[-2])] if flow.reaches_step else []
+    tail = flow.two_headed and flow.leaves_step
+    if tail:
         heads.append(arrowhead(flow.points[0], flow.points[1]))
-    points = shorten_ends(flow.points, head=not leaves, tail=flow.two_headed)
+    points = shorten_ends(flow.points, head=flow.reaches_step, tail=tail)
     return {
         "path": line_path(points, theme.metrics.corner, flow.hops),
         "ink": ink,
         "dash": _DASH[flow.kind],
         "width": "1.5" if flow.kind in ("flow", "exchange", "recovery") else "1.25",
         "heads": "".join(heads),
-        "end": {"x": number(flow.points[-1][0]), "y": number(flow.points[-1][1])} if leaves else None,
+        "end": {"x": number(flow.points[-1][0]), "y": number(flow.points[-1][1])} if leaves_service(flow) else None,
+        "connector": _connector(flow.connector) if flow.connector else None,
         "text": _text(flow.label) if flow.label else None,
     }
 
 
-def _steps(drawing: Drawing) -> Iterator[dict[str, Any]]:
-    """Yield boxes in reading order: each step is followed by its evidence."""
-    layout, palette = drawing.layout, drawing.theme.palette
-    evidence: dict[str, list[Any]] = {}
-    for piece in layout.evidence:
+def _is_told(drawing: Drawing) -> bool:
+    """Tell whether every step is named for screen readers."""
+    return len(drawing.layout.steps) <= SPOKEN_STEPS
+
+
+def _lane_names(drawing: Drawing) -> list[str]:
+    """Return what is said of each lane where its steps are not told one by one; else nothing."""
+    counts = Counter(step.lane for step in drawing.layout.steps)
+    counts.update(piece.lane for piece in drawing.layout.evidence)
+    told = {band.id for band in drawing.layout.bands} if _is_told(drawing) else set()
+    names = []
+    for band in drawing.layout.bands:
+        names.append("" if band.id in told else f"{band.label.text}: {counts[band.id]}")
+        told.add(band.id)  # a folded drawing repeats its lanes
+    return names
+
+
+def _stretches(drawing: Drawing, outline: Outline) -> Iterator[dict[str, Any]]:
+    """Yield phases with their boxes in reading order: each step is followed by its evidence."""
+    placed = {step.id: step for step in drawing.layout.steps}
+    evidence: dict[str, list[PlacedEvidence]] = {}
+    for piece in drawing.layout.evidence:
         evidence.setdefault(piece.step, []).append(piece)
-    lanes = {band.id: band.label.text for band in layout.bands}
-    for step in layout.steps:
-        source = drawing.blueprint.step_by_id[step.id]
-        yield {
-            "box": _box(step.rect),
-            "zone": palette.zone(step.kind),
-            "name": _spoken(step, lanes[step.lane]),
-            "link": source.link or source.detail or "",
-            "label": _text(step.label),
-            "footer": _text(step.footer) if step.footer else None,
-            "marks": [_mark(mark, drawing.theme) for mark in step.marks],
-            "evidence": [
-                {
-                    "box": _box(piece.rect),
-                    "label": _text(piece.label),
-                    "name": f"{lanes[piece.lane]}: {piece.label.text}",
-                }
-                for piece in evidence.get(step.id, ())
-            ],
+    told = _is_told(drawing)
+    for stretch in outline.stretches:
+        steps = (
+            _step(drawing, placed[step.id], step) | {"evidence": _evidence(drawing, evidence.get(step.id, []), told)}
+            for step in stretch.steps
+        )
+        yield {"name": stretch.label if told else "", "steps": list(steps)}
+
+
+def _step(drawing: Drawing, placed: PlacedStep, step: StepEntry) -> dict[str, Any]:
+    """Describe a box; a step with a link and a blueprint inside opens the one from its box, the other from its mark."""
+    apart = bool(step.link and step.detail)
+    marks = [(mark.kind == "detail" and apart, _mark(mark, drawing.theme)) for mark in placed.marks]
+    name = spoken(step, drawing.wording)
+    return {
+        "box": _box(placed.rect),
+        "zone": drawing.theme.palette.zone(placed.kind),
+        "name": name if _is_told(drawing) or step.link or step.detail else "",
+        "link": step.link or step.detail,
+        "underlined": bool(step.link),
+        "independent": placed.id in drawing.layout.independent,
+        "label": _text(placed.label),
+        "footer": _text(placed.footer) if placed.footer else None,
+        "marks": [mark for is_apart, mark in marks if not is_apart],
+        "inside": [mark for is_apart, mark in marks if is_apart],
+        "detail": step.detail,
+        "detail_name": f"{drawing.wording.legend['detail']}: {step.label}",
+    }
+
+
+def _evidence(drawing: Drawing, pieces: list[PlacedEvidence], told: bool) -> list[dict[str, Any]]:
+    lanes = {band.id: band.label.text for band in drawing.layout.bands}
+    return [
+        {
+            "box": _box(piece.rect),
+            "label": _text(piece.label),
+            "name": f"{lanes[piece.lane]}: {one_line(piece.label.text)}" if told else "",
         }
+        for piece in pieces
+    ]
 
 
-def _spoken(step: PlacedStep, lane: str) -> str:
-    """Return what a screen reader says of a step."""
-    parts = [f"{lane}: {step.label.text}"]
-    if step.footer is not None:
-        parts.append(step.footer.text)
-    parts += [f"{mark.text} {mark.title}".strip() for mark in step.marks if mark.kind in ("fail", "wait")]
-    return ", ".join(parts)
+def leaves_service(flow: RoutedFlow) -> bool:
+    """Tell whether a line ends in the mark of a customer who leaves."""
+    return flow.target == END
+
+
+def _connector(connector: Connector) -> dict[str, Any]:
+    x, y = connector.rect.center
+    return {
+        **_box(connector.rect),
+        "r": number(connector.rect.h / 2),
+        "cx": number(x),
+        "base": number(y + 3.6),
+        "number": connector.number,
+    }
 
 
 _SHAPES = {"fail": octagon, "wait": hourglass, "truth": star, "detail": plus}
@@ -260,14 +298,27 @@ def _legend(item: LegendItem, theme: Theme) -> dict[str, Any]:
     rect = item.rect
     y = rect.y + rect.h / 2
     view: dict[str, Any] = {"text": _text(item.label), "flow": None, "mark": None}
+    view["row"] = legend_view(item.symbol, rect, theme.palette)
+    if view["row"] is not None:
+        return view
     if item.symbol in _SHAPES:
         box = Rect(rect.x + 1, y - 9, 18, 18)
         letter = {"fail": "F", "wait": "W"}.get(item.symbol, "")
         view["mark"] = _mark(Mark(item.symbol, box, letter, (), ""), theme)  # type: ignore[arg-type]
         return view
-    points = ((rect.x, y), (rect.x + rect.w - (6 if item.symbol == "end" else 0), y))
-    kind = {"rework": "flow", "end": "flow"}.get(item.symbol, item.symbol)
-    target = END if item.symbol == "end" else ""
-    flow = RoutedFlow("", "", target, kind, points, item.symbol == "exchange", item.symbol == "rework", None)  # type: ignore[arg-type]
-    view["flow"] = _flow(flow, theme)
+    view["flow"] = _flow(_sample(item.symbol, rect), theme)
     return view
+
+
+def _sample(symbol: str, rect: Rect) -> RoutedFlow:
+    """Return a short line for the legend, as lines of its kind are drawn."""
+    y = rect.center[1]
+    start, end = (rect.x, y), (rect.right, y)
+    if symbol == "end":
+        return RoutedFlow("", "", END, "flow", (start, (rect.right - 6, y)), False, False, None)
+    if symbol == "connector":
+        sign = Connector("1", Rect(rect.right - 18, y - 9, 18, 18), arrives=False)
+        return RoutedFlow("", "", "", "flow", (start, (sign.rect.x, y)), False, False, None, connector=sign)
+    if symbol == "rework":
+        return RoutedFlow("", "", "", "flow", (start, end), False, True, None)
+    return RoutedFlow("", "", "", symbol, (start, end), symbol == "exchange", False, None)  # type: ignore[arg-type]

@@ -8,7 +8,8 @@ from importlib.resources import files
 
 from blueprint.diagnostics import did_you_mean, shorten
 from blueprint.errors import PluginError
-from blueprint.themes.theme import Theme, theme_of
+from blueprint.themes.reading import theme_of
+from blueprint.themes.theme import Theme
 
 _SHIPPED = ("light",)
 

@@ -1,17 +1,15 @@
-"""What a theme is: a palette of checked colors, and the metrics that a layout needs."""
+"""What a theme is: the colors of a drawing by what they are for, and the sizes that a layout needs."""
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
-from blueprint.diagnostics import did_you_mean, shorten
-from blueprint.errors import PluginError
 
-_COLOR = re.compile(r"#[0-9a-f]{6}")
+def _px(usual: float, least: float, most: float) -> Any:
+    """Declare a size with its default and the range in which every drawing stays valid [px]."""
+    return field(default=usual, metadata={"least": least, "most": most})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +19,27 @@ class Metrics:
     Text sizes are font sizes; ``*_leading`` is the distance of two base lines.
     """
 
-    box_width: float = 168
-    box_height: float = 48
-    box_padding: float = 12
-    box_radius: float = 8
-    evidence_height: float = 32
-    label_size: float = 13
-    label_leading: float = 17
-    footer_size: float = 11
-    footer_leading: float = 14
-    phase_size: float = 14
-    phase_height: float = 34
-    title_size: float = 20
-    column_gap: float = 40
-    phase_gap: float = 16
-    row_gap: float = 24
-    lane_padding: float = 20
-    gutter: float = 148
-    margin: float = 24
-    track: float = 10
-    corner: float = 6
-    mark: float = 20
+    box_width: float = _px(168, 112, 480)
+    box_height: float = _px(48, 40, 240)
+    box_padding: float = _px(12, 4, 24)
+    box_radius: float = _px(8, 0, 20)
+    evidence_height: float = _px(32, 24, 120)
+    label_size: float = _px(13, 8, 24)
+    label_leading: float = _px(17, 8, 40)
+    footer_size: float = _px(11, 8, 20)
+    footer_leading: float = _px(14, 8, 40)
+    phase_size: float = _px(14, 8, 24)
+    phase_height: float = _px(34, 24, 120)
+    title_size: float = _px(20, 8, 48)
+    column_gap: float = _px(40, 40, 240)
+    phase_gap: float = _px(16, 0, 240)
+    row_gap: float = _px(24, 24, 240)
+    lane_padding: float = _px(20, 12, 120)
+    gutter: float = _px(148, 80, 480)
+    margin: float = _px(24, 0, 240)
+    track: float = _px(10, 6, 40)
+    corner: float = _px(6, 0, 20)
+    mark: float = _px(20, 16, 40)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """Colors of a drawing, each as ``#rrggbb``."""
+    """Colors of a drawing by what they are for, each as ``#rrggbb``."""
 
     canvas: str
     ink: str
@@ -70,6 +68,10 @@ class Palette:
     truth: str
     detail: str
     on_mark: str
+    service: str
+    visible_wait: str
+    dark_time: str
+    curve: str
     zones: Mapping[str, Zone]
 
     def zone(self, kind: str) -> Zone:
@@ -79,78 +81,22 @@ class Palette:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A theme: its name, palette and metrics."""
+    """A theme.
+
+    Parameters
+    ----------
+    name : str
+        Its name, or the path of its file.
+    palette : Palette
+        Its colors.
+    metrics : Metrics
+        Its sizes.
+    dark : Palette or None
+        Colors where the reader's screen is dark; None if the drawing looks the same everywhere. Pictures that cannot
+        ask for it, such as PNG and PDF, have the colors of `palette`.
+    """
 
     name: str
     palette: Palette
     metrics: Metrics = field(default_factory=Metrics)
-
-
-def theme_of(name: str, data: Mapping[str, Any]) -> Theme:
-    """Make a theme of plain data; every value is checked, none reaches a drawing as it stands.
-
-    Raises
-    ------
-    PluginError
-        BP903 for an unknown key, a color that is no ``#rrggbb``, a size that is no number from 1 to 1000.
-    """
-    sections = {"palette", "zones", "metrics"}
-    _known(name, data, sections)
-    colors = _section(name, data, "palette")
-    wanted = [f.name for f in fields(Palette) if f.name != "zones"]
-    _known(name, colors, wanted)
-    palette = {key: _color(name, key, colors.get(key)) for key in wanted}
-    kinds = ("evidence", "customer", "onstage", "backstage", "support", "management")
-    zones = _section(name, data, "zones")
-    _known(name, zones, kinds)
-    return Theme(
-        name,
-        Palette(**palette, zones={kind: _zone(name, kind, zones.get(kind)) for kind in kinds}),
-        _metrics(name, data),
-    )
-
-
-def _section(name: str, data: Mapping[str, Any], section: str) -> Mapping[str, Any]:
-    found = data.get(section, {})
-    if not isinstance(found, Mapping):
-        raise _fault(
-            f"theme '{name}': '{section}' must be a table, got {shorten(repr(found), 40)}", f"write [{section}]"
-        )
-    return found
-
-
-def _metrics(name: str, data: Mapping[str, Any]) -> Metrics:
-    sizes = _section(name, data, "metrics")
-    _known(name, sizes, [f.name for f in fields(Metrics)])
-    for key, value in sizes.items():
-        if (
-            isinstance(value, bool)
-            or not isinstance(value, int | float)
-            or not math.isfinite(value)
-            or not 1 <= value <= 1000
-        ):
-            raise _fault(f"theme '{name}': {key} must be a number of px from 1 to 1000, got {shorten(repr(value), 40)}")
-    return Metrics(**{key: float(value) for key, value in sizes.items()})
-
-
-def _zone(name: str, kind: str, data: object) -> Zone:
-    if not isinstance(data, Mapping):
-        raise _fault(f"theme '{name}': zone '{kind}' needs a tint and an ink")
-    _known(name, data, ("tint", "ink"))
-    return Zone(_color(name, f"{kind}.tint", data.get("tint")), _color(name, f"{kind}.ink", data.get("ink")))
-
-
-def _color(name: str, key: str, value: object) -> str:
-    if not isinstance(value, str) or _COLOR.fullmatch(value.lower()) is None:
-        raise _fault(f"theme '{name}': {key} must be a color such as #1f2933, got {shorten(repr(value), 40)}")
-    return value.lower()
-
-
-def _known(name: str, data: Mapping[str, Any], known: Any) -> None:
-    for key in data:
-        if key not in known:
-            raise _fault(f"theme '{name}': unknown key '{shorten(str(key), 40)}'", did_you_mean(str(key), known))
-
-
-def _fault(message: str, hint: str = "") -> PluginError:
-    return PluginError.of("BP903", "bad-theme", message, hint=hint)
+    dark: Palette | None = None

@@ -18,8 +18,8 @@ OUTSIDE = """
   const faults = [];
   const inside = (a, b) => a.left >= b.left - 0.5 && a.right <= b.right + 0.5 && a.top >= b.top - 0.5
     && a.bottom <= b.bottom + 0.5;
-  for (const symbol of document.querySelectorAll('[role~="graphics-symbol"]')) {
-    const box = symbol.querySelector('rect').getBoundingClientRect();
+  for (const rect of document.querySelectorAll('g[role~="graphics-symbol"] rect, svg a rect')) {
+    const symbol = rect.parentElement, box = rect.getBoundingClientRect();
     for (const text of symbol.querySelectorAll('text')) {
       if (text.closest('[font-weight="700"]') || text.getAttribute('font-weight') === '700') continue;  // in a mark
       if (!inside(text.getBoundingClientRect(), box)) faults.push(text.textContent);

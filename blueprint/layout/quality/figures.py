@@ -47,11 +47,12 @@ class Quality:
     hidden_heads : int
         Flows with an arrowhead under a mark.
     covered_names : int
-        Names of lanes and lines under a box, a mark or another name, and those that a flow or a line runs through; the
-        name of the line of visibility stands on a chip, so lines may pass behind it.
+        Names of lanes and lines, and texts of rows over and under the lanes, that are under a box, a mark or another
+        name, and those that a flow or a line runs through; the name of the line of visibility stands on a chip, so
+        lines may pass behind it.
     text_outside : int
-        Texts that leave what they belong to: the box of a step or of evidence, the band of a lane or of a phase; all
-        others, the canvas.
+        Texts that leave what they belong to: the box of a step or of evidence, the band of a lane or of a phase, a row
+        of times or emotions, a register; all others, the canvas.
     off_canvas : int
         Boxes, bands, lines, marks and flows with a point that is outside the canvas or no finite number.
     crossings : int

@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from blueprint.layout.geometry import Point, Rect
-from blueprint.layout.result import Layout, Line, RoutedFlow
+from blueprint.layout.result import Layout, Line, RoutedFlow, TextBlock
 from blueprint.model import END
 
 TOUCH = 0.5  # how far boxes may reach into each other before anybody sees it
@@ -107,7 +107,8 @@ class Scene:
     steps : dict
         Boxes of steps by id.
     names : tuple of Rect
-        Room of the names of lanes and lines; those on a chip, which may stand over lines, last.
+        Room of the names of lanes and lines, and of texts of rows that go with the lanes; those on a chip, which may
+        stand over lines, last.
     slanted : int
         Stretches that run neither across nor along; they are in no other figure.
     """
@@ -138,6 +139,7 @@ class Scene:
         marks = [Box(step.id, mark.rect) for step in layout.steps for mark in step.marks if is_box(mark.rect)]
         plain = [band.label.rect for band in layout.bands]
         plain += [line.label.rect for line in layout.lines if not has_chip(line)]
+        plain += [text.rect for text, _ in texts_of_rows(layout)]
         names = [rect for rect in (*plain, *(_chip(line) for line in layout.lines if has_chip(line))) if is_box(rect)]
         labels = [flow.label.rect for flow in flows if flow.label is not None and is_box(flow.label.rect)]
         stretches, slanted = _stretches(flows)
@@ -154,6 +156,18 @@ class Scene:
         """Return the steps where both flows end; the end of the service is no step."""
         first, second = self.flows[one.flow], self.flows[other.flow]
         return {first.source, first.target} & {second.source, second.target} & self.steps.keys()
+
+
+def texts_of_rows(layout: Layout) -> Iterator[tuple[TextBlock, Rect]]:
+    """Yield the texts of axes, curves, time rows and registers, each with the row that it belongs to."""
+    for axis in layout.axes:
+        yield from ((text, axis.rect) for text in (axis.name, *(tick.label for tick in axis.ticks)))
+    yield from ((curve.name, curve.rect) for curve in layout.curves)
+    for row in layout.time_rows:
+        yield from ((text, row.rect) for text in (row.name, *(part.label for part in row.segments)))
+    for register in layout.registers:
+        yield from ((text, register.rect) for text in (register.title, *register.heads))
+        yield from ((cell, entry.rect) for entry in register.rows for cell in entry.cells)
 
 
 def is_finite(point: Point) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from blueprint.layout.geometry import Point, Rect, bounds
 from blueprint.layout.quality.boxes import contains
-from blueprint.layout.quality.scene import RIM, TOUCH, Buckets, Scene, has_chip, is_box
+from blueprint.layout.quality.scene import RIM, TOUCH, Buckets, Scene, has_chip, is_box, texts_of_rows
 from blueprint.layout.result import Layout, PlacedStep, RoutedFlow, TextBlock
 
 _HEAD = 8.0  # length and width of an arrowhead
@@ -61,7 +61,7 @@ def _head(tip: Point, before: Point) -> Rect:
 
 
 def count_covered_names(scene: Scene) -> int:
-    """Count the names of lanes and lines that something stands over or runs through."""
+    """Count the names of lanes and lines, and the texts of rows, that something stands over or runs through."""
     run_through = _run_through(scene, scene.names, scene.name_at)
     chips = sum(has_chip(line) for line in scene.layout.lines)
     bare = len(scene.names) - chips
@@ -120,6 +120,7 @@ def _with_room(layout: Layout) -> Iterator[tuple[TextBlock | None, Rect]]:
     yield from ((line.label, canvas) for line in layout.lines)
     yield from ((flow.label, canvas) for flow in layout.flows)
     yield from ((item.label, canvas) for item in layout.legend)
+    yield from texts_of_rows(layout)
 
 
 def _keeps_to(text: TextBlock, box: Rect) -> bool:

@@ -7,9 +7,22 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
+from blueprint.layout.anatomy.frame import Cell, Frame
+from blueprint.layout.anatomy.register import set_registers
+from blueprint.layout.anatomy.rows import LaneRows, Story, set_lane_rows, tell_story
 from blueprint.layout.geometry import Rect
-from blueprint.layout.legend import legend_items
-from blueprint.layout.result import Band, Layout, Line, PhaseBand, PlacedEvidence, PlacedStep, RoutedFlow, TextBlock
+from blueprint.layout.legend import legend_items, symbols_of_rows
+from blueprint.layout.result import (
+    Band,
+    Layout,
+    Line,
+    PhaseBand,
+    PlacedEvidence,
+    PlacedStep,
+    Register,
+    RoutedFlow,
+    TextBlock,
+)
 from blueprint.layout.swimlane.bands import phase_height, set_bands, set_lines, set_phases
 from blueprint.layout.swimlane.corners import place_marks, taken_edges
 from blueprint.layout.swimlane.lines import draw_lines
@@ -25,6 +38,7 @@ _TITLE_LEADING = 26.0
 _UNDER_PHASES = 10.0
 _BETWEEN_ROWS = 28.0  # from a row of a folded drawing to the next
 _ABOVE_LEGEND = 18.0
+_ABOVE_REGISTERS = 22.0
 
 
 def assemble(setting: Setting, sheets: Sequence[Sheet], page: float | None) -> Layout:
@@ -49,17 +63,22 @@ def assemble(setting: Setting, sheets: Sequence[Sheet], page: float | None) -> L
     title_right = max((block.rect.right for block in title), default=0.0)
     placements = [place(sheet.task) for sheet in sheets]
     width = max(title_right, *(placement.width for placement in placements)) + metrics.margin
+    story = tell_story(setting.graph, tuple(column.steps for column in setting.columns.columns), setting.wording)
     rows: list[Row] = []
     for sheet, placement in zip(sheets, placements, strict=True):
         above = bottom + (_BETWEEN_ROWS if rows else 0.0)
-        rows.append(_set_row(setting, sheet, placement, above, width))
+        rows.append(_set_row(setting, story, sheet, placement, above, width))
         bottom = rows[-1].bottom
     flows = _all(row.flows for row in rows)
     steps = _all(row.steps for row in rows)
-    legend = legend_items(flows, steps, setting.wording, metrics, width, bottom + _ABOVE_LEGEND)
+    curves, time_rows = _all(row.around.curves for row in rows), _all(row.around.time_rows for row in rows)
+    more = symbols_of_rows(setting.graph.blueprint, curves, time_rows, setting.penetration)
+    legend = legend_items(flows, steps, setting.wording, metrics, width, bottom + _ABOVE_LEGEND, tuple(more))
+    bottom = max([bottom, *(item.rect.bottom for item in legend)])
+    registers = _registers(setting, width, bottom + _ABOVE_REGISTERS)
     return Layout(
         width=width,
-        height=max([bottom, *(item.rect.bottom for item in legend)]) + metrics.margin,
+        height=max([bottom, *(register.rect.bottom for register in registers)]) + metrics.margin,
         title=title,
         bands=_all(row.bands for row in rows),
         phases=_all(row.phases for row in rows),
@@ -69,7 +88,20 @@ def assemble(setting: Setting, sheets: Sequence[Sheet], page: float | None) -> L
         flows=flows,
         legend=legend,
         columns=tuple(column.steps for column in setting.columns.columns),
+        axes=_all(row.around.axes for row in rows),
+        curves=curves,
+        time_rows=time_rows,
+        registers=registers,
+        independent=tuple(step.id for step in steps if step.id in setting.penetration.marked),
     )
+
+
+def _registers(setting: Setting, width: float, top: float) -> tuple[Register, ...]:
+    if "register" not in setting.show:
+        return ()
+    metrics = setting.metrics
+    left, right = metrics.margin, width - metrics.margin
+    return tuple(set_registers(setting.graph.blueprint, metrics, setting.wording, left, right, top))
 
 
 def _title_block(setting: Setting, page: float | None) -> tuple[tuple[TextBlock, ...], float]:
@@ -106,19 +138,24 @@ class Row:
     steps: tuple[PlacedStep, ...]
     evidence: tuple[PlacedEvidence, ...]
     flows: tuple[RoutedFlow, ...]
+    around: LaneRows
     bottom: float
 
 
-def _set_row(setting: Setting, sheet: Sheet, placement: Placement, top: float, width: float) -> Row:
-    """Set a row below ``top``: phases, lanes and all that stands in them [px]."""
+def _set_row(setting: Setting, story: Story, sheet: Sheet, placement: Placement, top: float, width: float) -> Row:
+    """Set a row below ``top``: phases, lanes and all that stands in them, and what goes with them [px]."""
     metrics, names = setting.metrics, sheet.names
     phase_h = phase_height(setting.graph, sheet.columns, metrics)
-    lanes_top = top + phase_h + (_UNDER_PHASES if phase_h else 0.0)
+    axis_top = top + phase_h
+    lanes_top = axis_top + (story.axis_height or (_UNDER_PHASES if phase_h else 0.0))
     placement = placement.moved_down(lanes_top)
     rects = {name: _box_rect(placement, metrics, name, column) for name, column in sheet.columns.of_step.items()}
     flows = draw_lines(sheet.routes, sheet.loose_ends, sheet.labels, rects, placement)
     steps, evidence = _boxes(setting, sheet, placement, flows)
     phases = set_phases(setting.graph, sheet.columns, placement, metrics, width, top, phase_h) if phase_h else ()
+    frame = _frame(setting, sheet, placement, width)
+    bottom = placement.height if sheet.rows.lanes else lanes_top
+    around = set_lane_rows(story, setting.graph, frame, metrics, setting.wording, axis_top, bottom)
     return Row(
         bands=tuple(set_bands(sheet.rows, names, placement, metrics, width)),
         phases=tuple(phases),
@@ -126,8 +163,29 @@ def _set_row(setting: Setting, sheet: Sheet, placement: Placement, top: float, w
         steps=steps,
         evidence=evidence,
         flows=flows,
-        bottom=placement.height if sheet.rows.lanes else lanes_top,
+        around=around,
+        bottom=around.bottom,
     )
+
+
+def _frame(setting: Setting, sheet: Sheet, placement: Placement, width: float) -> Frame:
+    """Return the columns of a row as the time axis, the curve and the time row see them."""
+    metrics, columns = setting.metrics, sheet.columns.columns
+    first = next((n for n, column in enumerate(setting.columns.columns) if columns and column is columns[0]), 0)
+    cells = []
+    for index, column in enumerate(columns):
+        left, (start, end) = placement.column_x[index], placement.channel_x[index + 1]
+        is_last = index + 1 == len(columns)
+        cells.append(
+            Cell(
+                column.steps,
+                first + index,
+                left,
+                left + metrics.box_width,
+                width - metrics.margin if is_last else round((start + end) / 2),
+            )
+        )
+    return Frame(metrics.margin, width - metrics.margin, metrics.margin + sheet.names.gutter, tuple(cells))
 
 
 def _all(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:

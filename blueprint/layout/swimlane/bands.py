@@ -122,6 +122,8 @@ def _borders(rows: Rows) -> dict[int, list[str]]:
         above = [index for index, rank in enumerate(ranks) if 0 < rank <= position + 1]
         if above and ranks[-1] > position + 1:
             found[above[-1]].append(kind)
+    if rows.order_penetration is not None and rows.order_penetration + 1 < len(rows.lanes):
+        found[rows.order_penetration].append("order_penetration")
     return found
 
 

@@ -7,6 +7,7 @@ as that needs. So no line ever has to squeeze through.
 from __future__ import annotations
 
 from blueprint.graph import ServiceGraph
+from blueprint.layout.anatomy.penetration import NOT_SHOWN, find_penetration
 from blueprint.layout.options import DEFAULT, Options
 from blueprint.layout.result import Layout
 from blueprint.layout.swimlane.assembly import assemble
@@ -39,5 +40,6 @@ def arrange(graph: ServiceGraph, metrics: Metrics, options: Options = DEFAULT) -
     wording = wording_for(graph.blueprint.language)
     boxes = measure_boxes(graph.blueprint, metrics, wording)
     columns, edges = assign_columns(graph), collect_edges(graph)
-    setting = Setting(graph, metrics, wording, boxes, columns, edges)
+    penetration = find_penetration(graph) if "order-penetration" in options.show else NOT_SHOWN
+    setting = Setting(graph, metrics, wording, boxes, columns, edges, penetration, options.show)
     return assemble(setting, fold(setting, options.fold), options.fold)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from blueprint.graph import ServiceGraph
+from blueprint.layout.anatomy.penetration import NOT_SHOWN, Penetration
 from blueprint.layout.swimlane.bands import Names, make_names
 from blueprint.layout.swimlane.columns import Columns
 from blueprint.layout.swimlane.edges import Edge, LooseEnd
@@ -31,6 +32,10 @@ class Setting:
         All columns of the drawing.
     edges : tuple of Edge
         All lines of the drawing.
+    penetration : Penetration
+        How customer-independent steps are told apart.
+    show : frozenset of str
+        Parts that are shown on request.
     """
 
     graph: ServiceGraph
@@ -39,6 +44,8 @@ class Setting:
     boxes: Mapping[str, BoxText]
     columns: Columns
     edges: tuple[Edge, ...]
+    penetration: Penetration = NOT_SHOWN
+    show: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +87,7 @@ def make_sheet(
         Room that the names of lanes have at least [px].
     """
     metrics = setting.metrics
-    rows = assign_rows(setting.graph, columns, kept)
+    rows = assign_rows(setting.graph, columns, kept, setting.penetration)
     names = make_names(rows, metrics, setting.wording, gutter)
     cell_of = {name: (rows.of_step[name], column) for name, column in columns.of_step.items()}
     grid = make_grid(len(columns.columns), rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,9 +42,9 @@ def test_an_ending_may_be_in_capitals(terminal: Terminal, target: str) -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        (["-o", "bar.png"], ["BP902", "'png' is no drawing format", "svg, txt"]),
+        (["-o", "bar.bmp"], ["BP902", "'bmp' is no drawing format", "png"]),
         (["-o", "bar.sgv"], ["BP902", "did you mean 'svg'?"]),
-        (["-o", "bar"], ["BP902", "no ending", ".svg, .txt"]),
+        (["-o", "bar"], ["BP902", "no ending", ".svg", ".png"]),
         (["-o", "bar.yaml"], ["BP902", "'yaml' is no drawing format"]),
         (["-o", "folder"], ["BP020", "'folder' is a folder", "name a file inside it"]),
         (["-o", "folder.svg"], ["'folder.svg' is a folder"]),
@@ -114,3 +115,28 @@ def test_a_target_that_is_a_link_stays_a_link(terminal: Terminal) -> None:
     assert terminal("render", "bar.yaml", "-o", "link.svg").code == 0
     assert Path("link.svg").is_symlink()
     assert terminal.read("real.svg").startswith("<svg")
+
+
+def test_a_picture_is_drawn_at_the_scale_that_is_asked_for(terminal: Terminal) -> None:
+    pytest.importorskip("resvg_py", reason="needs the extra png: pip install resvg-py")
+    terminal.write("bar.yaml")
+    sizes = {}
+    for scale in ("1", "3"):
+        assert terminal("render", "bar.yaml", "-o", "bar.png", "--scale", scale).code == 0
+        sizes[scale] = int.from_bytes(Path("bar.png").read_bytes()[16:20], "big")
+    assert sizes["3"] == pytest.approx(3 * sizes["1"], abs=2)
+    said = terminal("render", "bar.yaml", "-o", "bar.png", "--scale", "1000")
+    assert (said.code, said.out) == (2, "")
+    assert "BP806" in said.err and "from 0.1 to 10" in said.err
+
+
+@pytest.mark.parametrize(("ending", "module"), [("png", "resvg_py"), ("pdf", "typst")])
+def test_a_missing_extra_is_told_in_two_lines_and_nothing_is_written(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch, ending: str, module: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    terminal.write("bar.yaml")
+    said = terminal("render", "bar.yaml", "-o", f"bar.{ending}")
+    assert (said.code, said.out, terminal.names()) == (2, "", ["bar.yaml"])
+    assert said.err.splitlines()[0] == f"BP803 error: {ending.upper()} needs an extra that is not installed here"
+    assert said.err.splitlines()[1].strip() == f'hint: install it: pip install "service-blueprint[{ending}]"'

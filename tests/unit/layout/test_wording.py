@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from blueprint.graph.service_graph import LINES
 from blueprint.layout.wording import WORDINGS, Wording, who_and_how_long, wording_for, write_duration
 from blueprint.model import LANE_KINDS
 from tests.unit.layout.services import service
@@ -12,14 +13,16 @@ from tests.unit.layout.services import service
 @pytest.mark.parametrize("wording", WORDINGS, ids=lambda wording: wording.language)
 def test_every_language_has_a_word_for_everything_a_drawing_may_name(wording: Wording) -> None:
     assert set(wording.lanes) == set(LANE_KINDS)
-    assert set(wording.lines) == {"interaction", "visibility", "internal_interaction", "implementation"}
-    assert {"flow", "needs", "exchange", "influences", "rework", "fail", "wait", "truth", "detail", "end"} == set(
-        wording.legend
-    )
+    assert set(wording.lines) == {name for name, _, _ in LINES} | {"order_penetration"}
+    assert set(wording.legend) == {
+        "flow", "needs", "exchange", "influences", "rework", "fail", "wait", "truth", "detail", "end", "connector",
+        "link", "service", "visible_wait", "dark_time", "no_time", "curve", "no_emotion", "independent",
+    }  # fmt: skip
+    assert set(wording.rows) == {"axis", "curve", "time"}
     assert set(wording.status) == {"as-is", "to-be", "draft"}
     assert all(
         word.strip() == word and word
-        for words in (wording.lanes, wording.lines, wording.legend)
+        for words in (wording.lanes, wording.lines, wording.legend, wording.rows)
         for word in words.values()
     )
 
@@ -67,7 +70,8 @@ FOOTERS = [
     ({"service_time": "exponential(2 min)"}, "≈ 2 min"),
     ({"resources": {"waiter": 2}, "service_time": "90 s"}, "2 × Waiter · 1 min 30 s"),
     ({"resources": "waiter | host"}, "Waiter / host"),
-    ({"resources": "waiter", "owner": "Host"}, "Waiter"),
+    ({"resources": "waiter", "owner": "Host", "channel": "phone"}, "Waiter · Host · phone"),
+    ({"resources": "waiter", "owner": "Waiter"}, "Waiter"),
 ]
 
 

@@ -14,7 +14,7 @@ from blueprint.graph import to_graph
 from blueprint.layout.drawing import Drawing
 from blueprint.layout.swimlane.pipeline import arrange
 from blueprint.model import Blueprint, InvariantError
-from blueprint.rendering.svg import content_hash, describe, draw_svg, font_stack
+from blueprint.rendering.svg import SPOKEN_STEPS, content_hash, describe, draw_svg, font_stack
 from blueprint.themes import load_theme
 from tests.quality.generator import ODD, random_service
 from tests.unit.layout.services import service
@@ -34,11 +34,13 @@ ATTRIBUTES = {
     },
     "title": {"id"},
     "desc": {"id"},
-    "g": {"aria-hidden", "aria-label", "role", "font-size", "font-weight", "fill", "text-anchor"},
-    "rect": {"x", "y", "width", "height", "rx", "fill", "stroke"},
-    "path": {"d", "fill", "fill-rule", "stroke", "stroke-width", "stroke-dasharray"},
+    "g": {"aria-hidden", "aria-label", "role", "font-size", "font-weight", "fill", "text-anchor", "text-decoration"},
+    "rect": {
+        "x", "y", "width", "height", "rx", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "role", "aria-label",
+    },
+    "path": {"d", "fill", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap"},
     "circle": {"cx", "cy", "r", "fill", "stroke", "stroke-width"},
-    "text": {"x", "y", "font-size", "font-weight", "text-anchor", "fill"},
+    "text": {"x", "y", "font-size", "font-weight", "text-anchor", "text-decoration", "fill"},
     "a": {"href"},
 }
 SVG = "{http://www.w3.org/2000/svg}"
@@ -179,7 +181,7 @@ def test_a_hostile_label_is_text_and_nothing_else(text: str) -> None:
     assert all(set(node.attrib) <= ATTRIBUTES[node.tag.removeprefix(SVG)] for node in tree.iter())
     assert tree.findtext(f"{SVG}title") == text
     labels = [node.get("aria-label") or "" for node in tree.iter(f"{SVG}g")]
-    assert sum(text in label for label in labels) == 3
+    assert sum(text in label for label in labels) == 4  # a phase, two steps, a piece of evidence
 
 
 @pytest.mark.parametrize("text", ["{{7*7}}", "{% raw %}", "${7*7}", "<b>", "a & b"])
@@ -237,8 +239,10 @@ def ids(blueprint: Blueprint) -> set[str]:
 
 
 def test_ids_begin_with_the_hash_of_the_content() -> None:
-    prefix = content_hash(drawing(FULL))
+    svg = draw_svg(drawing(FULL))
+    prefix = sorted(ids(FULL))[0].partition("-")[0]
     assert re.fullmatch(r"b[0-9a-f]{8}", prefix)
+    assert prefix == content_hash(svg.replace(prefix, "\0"))
     assert ids(FULL) == {f"{prefix}-title", f"{prefix}-desc"}
 
 
@@ -278,19 +282,78 @@ def test_the_names_of_the_picture_are_its_title_and_description() -> None:
     tree = root(FULL)
     assert (tree.get("aria-labelledby") or "").split() == [node.get("id") for node in tree[:2]]
     assert tree[0].text == "Service"
-    assert (
-        tree[1].text == describe(drawing(FULL)) == "How it is: 2 phases, 4 lanes, 4 steps, 1 fail point, 1 wait point."
-    )
+    lanes = "Physical evidence; Customer actions; Line of interaction; Onstage; Line of visibility; "
+    lanes += "Line of internal interaction; Support processes"
+    said = f"How it is. Lanes: {lanes}. Phases: 2. Steps: 4. Fail points: 1. Wait points: 1."
+    assert tree[1].text == describe(drawing(FULL)) == said
 
 
 # --- what a reader sees ----------------------------------------------------------------------------------------------
 
 
-def test_every_step_and_piece_of_evidence_is_a_named_symbol_in_reading_order() -> None:
-    names = [node.get("aria-label") for node in root(FULL).iter(f"{SVG}g") if node.get("role")]
-    assert names == [
-        "Customer actions: A, Host · 2 min, F1 Fault, W1 Queue", "Physical evidence: Menu", "Onstage: B", "Customer actions: C", "Support processes: D",
+def symbols(blueprint: Blueprint) -> list[str]:
+    """Return what is said of symbols and links, in the order of the document."""
+    found = []
+    for node in root(blueprint).iter():
+        if node.tag == f"{SVG}a":
+            found.append(f"-> {node.findtext(f'{SVG}title')}")
+        elif "graphics-symbol" in (node.get("role") or ""):
+            found.append(node.get("aria-label") or "")
+    return found
+
+
+def test_every_step_and_piece_of_evidence_is_a_named_symbol_or_link_in_reading_order() -> None:
+    assert symbols(FULL) == [
+        "-> Customer actions: A, Host · 2 min, Fail point F1: Fault, Wait point W1: Queue, Moment of truth, More detail",
+        "Physical evidence: Menu", "-> Onstage: B", "Customer actions: C", "Support processes: D",
+        "Customer’s time: Time unknown; Service 2 min; Time unknown",
     ]  # fmt: skip
+
+
+def test_steps_of_a_phase_are_a_group_that_has_its_name() -> None:
+    groups = [node for node in elements(FULL, "g") if node.get("role") == "graphics-object group"]
+    assert [group.get("aria-label") for group in groups] == ["Phase 1", "Phase 2"]
+    assert [node.get("aria-label") for node in elements(service("customer:a"), "g") if node.get("role")] == [
+        "Customer actions: A"
+    ]
+
+
+def test_a_step_with_a_link_and_a_blueprint_inside_opens_both() -> None:
+    blueprint = service("customer:a", steps={"a": {"link": "https://example.com/", "detail": "inside.yaml"}})
+    assert [node.get("href") for node in elements(blueprint, "a")] == ["https://example.com/", "inside.yaml"]
+    assert symbols(blueprint) == ["-> Customer actions: A, More detail", "-> More detail: A"]
+
+
+def test_no_link_stands_in_a_symbol_or_in_what_is_hidden() -> None:
+    def closed(node: ElementTree.Element) -> bool:
+        return node.get("aria-hidden") == "true" or "graphics-symbol" in (node.get("role") or "")
+
+    assert all(not list(node.iter(f"{SVG}a")) for node in root(FULL).iter() if closed(node))
+
+
+def test_all_that_is_written_is_told_by_names_alone() -> None:
+    def heard(node: ElementTree.Element) -> list[str]:
+        if node.get("aria-hidden") == "true":
+            return []
+        own = [node.text] if node.tag == f"{SVG}text" and node.text else []
+        return own + [text for child in node for text in heard(child)]
+
+    assert heard(root(FULL)) == []
+
+
+def test_a_drawing_of_many_steps_tells_its_lanes_and_links_only() -> None:
+    script = " ".join(f"customer:a{n} onstage:b{n}" for n in range((SPOKEN_STEPS + 2) // 2))
+    blueprint = service(script, steps={"b7": {"link": "#b7"}, "a3": {"evidence": ["Menu"]}})
+    count = (SPOKEN_STEPS + 2) // 2
+    assert symbols(blueprint) == [
+        "Physical evidence: 1", f"Customer actions: {count}", f"Onstage: {count}", "-> Onstage: B7",
+    ]  # fmt: skip
+    assert (root(blueprint)[1].text or "").endswith("the table and the text outline tell them all.")
+
+
+def test_a_drawing_of_just_so_many_steps_names_them_all() -> None:
+    script = " ".join(f"customer:a{n}" for n in range(SPOKEN_STEPS))
+    assert len(symbols(service(script))) == SPOKEN_STEPS
 
 
 def test_a_name_that_was_hyphenated_is_spoken_whole() -> None:

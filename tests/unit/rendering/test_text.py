@@ -105,5 +105,10 @@ def test_points_without_details_are_told_by_their_names() -> None:
     assert found[-4:] == ["Fail point", "F1 Fault (A)", "Wait point", "W1 Queue (A)"]
 
 
+def test_how_a_customer_feels_is_told_where_it_is_known() -> None:
+    found = lines("customer:a customer:b", steps={"a": {"emotion": -1}})
+    assert found[-3:] == ["* Customer actions: A", "Emotion: −1", "* Customer actions: B"]
+
+
 def test_no_line_ends_in_a_blank() -> None:
     assert all(line == line.rstrip() for line in outline(service("customer:a customer:b", "a >> b")).splitlines())

@@ -11,7 +11,7 @@ import pytest
 from blueprint.errors import PluginError
 from blueprint.model import LANE_KINDS
 from blueprint.themes import Metrics, Theme, load_theme, theme_names
-from blueprint.themes.theme import theme_of
+from blueprint.themes.reading import theme_of
 
 TEXT, GRAPHICS = 4.5, 3.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.11
 

@@ -1,0 +1,1 @@
+"""What stands over and under the lanes: time axis, customer curve, time row, registers, line of order penetration."""
