@@ -18,7 +18,7 @@ OUTSIDE = """
   const faults = [];
   const inside = (a, b) => a.left >= b.left - 0.5 && a.right <= b.right + 0.5 && a.top >= b.top - 0.5
     && a.bottom <= b.bottom + 0.5;
-  for (const rect of document.querySelectorAll('g[role~="graphics-symbol"] rect, svg a rect')) {
+  for (const rect of document.querySelectorAll('g[role~="graphics-symbol"] rect[rx], svg a rect[rx]')) {
     const symbol = rect.parentElement, box = rect.getBoundingClientRect();
     for (const text of symbol.querySelectorAll('text')) {
       if (text.closest('[font-weight="700"]') || text.getAttribute('font-weight') === '700') continue;  // in a mark
@@ -41,6 +41,22 @@ MARKS = """
 }).map((text) => text.textContent)
 """
 
+MEETING = """
+() => {
+  const faults = [], seen = [];
+  for (const text of document.querySelectorAll('svg text')) {
+    const a = text.getBoundingClientRect();
+    for (const [b, other] of seen) {
+      const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (across > 1 && down > 3) faults.push(text.textContent + ' / ' + other.textContent);  // leading overlaps a little
+    }
+    seen.push([a, text]);
+  }
+  return faults;
+}
+"""
+
 
 @pytest.fixture(scope="module")
 def page(browser: Any) -> Any:
@@ -54,6 +70,15 @@ def test_no_text_of_an_example_leaves_its_box(page: Any, example: Path) -> None:
     page.set_content(f"<body style='margin:0'>{render(example).text}</body>")
     assert page.evaluate(OUTSIDE) == []
     assert page.evaluate(MARKS) == []
+    assert page.evaluate(MEETING) == []
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[path.stem for path in EXAMPLES])
+def test_no_texts_of_a_folded_example_with_everything_on_it_meet(page: Any, example: Path) -> None:
+    picture = render(example, fold=900, show=("register", "order-penetration"))
+    page.set_content(f"<body style='margin:0'>{picture.text}</body>")
+    assert page.evaluate(OUTSIDE) == []
+    assert page.evaluate(MEETING) == []
 
 
 LABELS = {
