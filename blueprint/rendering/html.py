@@ -83,7 +83,7 @@ def _view(drawing: Drawing, outline: Outline) -> dict[str, Any]:
         "kicker": _kicker(blueprint, wording),
         "customer": blueprint.customer or "",
         "description": blueprint.description or "",
-        "summary": describe(drawing),
+        "summary": describe(drawing, outline),
         "rows": list(_rows(outline)),
         "ways": lambda step: [_way(way, wording) for way in step.ways],
         "fails": [_fail(entry) for entry in outline.fails],

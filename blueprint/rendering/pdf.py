@@ -15,6 +15,7 @@ from blueprint.rendering.engines import load_extra, refuse_unreadable, running
 from blueprint.rendering.flat import flatten
 from blueprint.rendering.fonts import faces
 from blueprint.rendering.svg import describe
+from blueprint.rendering.tables import outline_of
 
 POINTS = 0.75
 """Points of a px, as in browsers: 96 px are an inch."""
@@ -95,7 +96,7 @@ def _given(drawing: Drawing) -> dict[str, Any]:
     language, region = _language(drawing.blueprint.language)
     return {
         "title": drawing.blueprint.title,
-        "description": describe(drawing),
+        "description": describe(drawing, outline_of(drawing)),
         "language": language,
         "region": region,
         "width": layout.width * scale,

@@ -82,7 +82,7 @@ def _view(drawing: Drawing, titled: bool) -> dict[str, Any]:
         "palette": palette,
         "metrics": {name: number(getattr(theme.metrics, name)) for name in _SIZES},
         "title": drawing.blueprint.title,
-        "description": describe(drawing),
+        "description": describe(drawing, outline),
         "heads": [_text(block) for block in layout.title] if titled else [],
         "phases": [
             {"shape": chevron(phase.rect, first=index == 0), "text": _text(phase.label)}
@@ -113,9 +113,9 @@ def content_hash(text: str) -> str:
     return f"b{hashlib.blake2s(text.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
 
 
-def describe(drawing: Drawing) -> str:
+def describe(drawing: Drawing, outline: Outline) -> str:
     """Say in a few sentences what a drawing holds, in its language."""
-    outline, words = outline_of(drawing), drawing.wording.page
+    words = drawing.wording.page
     counts = (
         ("phases", sum(1 for stretch in outline.stretches if stretch.label)),
         ("steps", sum(len(stretch.steps) for stretch in outline.stretches)),

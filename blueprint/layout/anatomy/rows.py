@@ -13,6 +13,7 @@ from blueprint.layout.anatomy.frame import Frame
 from blueprint.layout.anatomy.time_row import set_time_row
 from blueprint.layout.result import Curve, TimeAxis, TimeRow
 from blueprint.layout.wording import Wording
+from blueprint.model import Step
 from blueprint.themes import Metrics
 
 
@@ -48,11 +49,17 @@ def tell_story(graph: ServiceGraph, columns: Sequence[tuple[str, ...]], wording:
     columns : sequence of tuple of str
         Ids of the steps in each column of the whole drawing, from left to right.
     """
-    timeline = compute_timeline(graph)
     paths = customer_paths(graph, columns)
+    if not any(_has_times(step) for step in graph.steps):
+        return Story(None, {}, paths)
+    timeline = compute_timeline(graph)
     if not timeline.has_times:
         return Story(None, {}, paths)
     return Story(timeline, axis.tell_times(graph, timeline, columns, wording), paths)
+
+
+def _has_times(step: Step) -> bool:
+    return step.service_time is not None or any(point.standard_time is not None for point in step.wait_points)
 
 
 @dataclass(frozen=True, slots=True)

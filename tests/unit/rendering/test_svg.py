@@ -15,6 +15,7 @@ from blueprint.layout.drawing import Drawing
 from blueprint.layout.swimlane.pipeline import arrange
 from blueprint.model import Blueprint, InvariantError
 from blueprint.rendering.svg import SPOKEN_STEPS, content_hash, describe, draw_svg, font_stack
+from blueprint.rendering.tables import outline_of
 from blueprint.themes import load_theme
 from tests.quality.generator import ODD, random_service
 from tests.unit.layout.services import service
@@ -285,7 +286,7 @@ def test_the_names_of_the_picture_are_its_title_and_description() -> None:
     lanes = "Physical evidence; Customer actions; Line of interaction; Onstage; Line of visibility; "
     lanes += "Line of internal interaction; Support processes"
     said = f"How it is. Lanes: {lanes}. Phases: 2. Steps: 4. Fail points: 1. Wait points: 1."
-    assert tree[1].text == describe(drawing(FULL)) == said
+    assert tree[1].text == describe(drawing(FULL), outline_of(drawing(FULL))) == said
 
 
 # --- what a reader sees ----------------------------------------------------------------------------------------------
