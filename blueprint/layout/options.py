@@ -35,14 +35,14 @@ DEFAULT = Options()
 
 
 def read_options(fold: float | None = None, show: Iterable[str] = ()) -> Options:
-    """Check what a drawing is asked for.
+    """Check what a drawing is asked for; one name may stand for a list of one.
 
     Raises
     ------
     LayoutError
         BP801 for a part that there is not; BP802 for a fold that no drawing can keep to.
     """
-    wanted = frozenset(show)
+    wanted = frozenset((show,) if isinstance(show, str) else show)
     for name in sorted(wanted - set(EXTRAS)):
         message = f"there is no part '{shorten(name, 40)}' to show"
         raise LayoutError.of("BP801", "unknown-part", message, hint=did_you_mean(name, EXTRAS))

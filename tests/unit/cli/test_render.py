@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -51,6 +52,10 @@ def test_an_ending_may_be_in_capitals(terminal: Terminal, target: str) -> None:
         (["-o", "nowhere/bar.svg"], ["BP020", "make the folder first"]),
         (["--theme", "lihgt"], ["BP901", "did you mean 'light'?"]),
         (["--theme", ""], ["BP901", "known here: light"]),
+        (["--fold", "80"], ["BP802", "cannot fold to 80 px", "such as 800 for a page"]),
+        (["--fold", "wide"], ["'wide' is not a valid float"]),
+        (["--show", "regster"], ["BP801", "did you mean 'register'?"]),
+        (["--engine", "swim"], ["BP905", "did you mean 'swimlane'?"]),
     ],
 )
 def test_what_cannot_be_done_is_told_and_nothing_is_written(
@@ -66,6 +71,22 @@ def test_what_cannot_be_done_is_told_and_nothing_is_written(
     assert terminal.names() == ["bar.yaml", "folder", "folder.svg"]
     assert list((terminal.folder / "folder").iterdir()) == []
     assert terminal.read("bar.yaml") == BAR
+
+
+def test_a_drawing_wraps_to_the_width_that_is_asked_for(terminal: Terminal) -> None:
+    script = "\n".join(f"  - phase: P{n}\n    steps:\n      - customer: Act {n}" for n in range(8))
+    terminal.write("long.yaml", f"title: Long\nphases:\n{script}\n")
+    for name, *options in (("whole.svg",), ("folded.svg", "--fold", "800")):
+        assert terminal("render", "long.yaml", "-o", name, *options).code == 0
+    widths = [float(re.findall(r'width="([0-9.]+)"', terminal.read(name))[0]) for name in ("whole.svg", "folded.svg")]
+    assert widths[1] <= 800 < widths[0]
+
+
+def test_parts_are_shown_on_request(terminal: Terminal) -> None:
+    terminal.write("shop.yaml", "title: Shop\nsteps:\n  - customer: Pay\n    fail_points: [Card refused]\n")
+    assert terminal("render", "shop.yaml", "-o", "plain.svg").code == 0
+    assert terminal("render", "shop.yaml", "-o", "more.svg", "--show", "register").code == 0
+    assert [terminal.read(name).count(">Card refused</text>") for name in ("plain.svg", "more.svg")] == [0, 1]
 
 
 def test_a_drawing_is_no_blueprint(terminal: Terminal) -> None:
