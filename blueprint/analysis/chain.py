@@ -1,0 +1,152 @@
+"""Absorbing chains: how often customers pass each state, where they end, and how long that takes, loops included.
+
+>>> from blueprint.analysis.chain import Chain
+>>> drunkard = Chain(3, [(0, 1, 0.5), (1, 0, 0.5), (1, 2, 0.5), (2, 1, 0.5)])  # between home and tavern
+>>> drunkard.visits(0)
+array([1.5, 1. , 0.5])
+>>> drunkard.total([1.0, 1.0, 1.0])  # steps until a tavern
+array([3., 4., 3.])
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
+
+Array = np.ndarray[Any, np.dtype[np.float64]]
+Transition = tuple[int, int, float]
+"""From a state, to a state, with this probability."""
+
+_LARGEST_DENSE = 400  # states of one loop that are solved as one dense block
+
+
+@dataclass(frozen=True)
+class Chain:
+    """States that customers pass until they leave; what is missing to 1 in a row is the probability of leaving.
+
+    Parameters
+    ----------
+    size : int
+        Number of states; they are numbered from 0.
+    transitions : sequence of (int, int, float)
+        Several of one pair add up.
+
+    References
+    ----------
+    Kemeny, J. G. and Snell, J. L. (1960). Finite Markov Chains, chapter 3.
+    Grinstead, C. M. and Snell, J. L. (1997). Introduction to Probability, chapter 11.2.
+    """
+
+    size: int
+    transitions: Sequence[Transition]
+
+    @cached_property
+    def matrix(self) -> csr_matrix:
+        """Probabilities of passing from state to state, shape (size, size)."""
+        from scipy.sparse import csr_matrix
+
+        if not self.transitions:
+            return csr_matrix((self.size, self.size))
+        rows, columns, values = zip(*self.transitions, strict=True)
+        return csr_matrix((values, (rows, columns)), shape=(self.size, self.size))
+
+    def trapped(self) -> tuple[int, ...]:
+        """Return the states from which nobody ever leaves; while there are any, nothing can be solved."""
+        leaves = 1.0 - np.asarray(self.matrix.sum(axis=1)).ravel() > 1e-12
+        behind: list[list[int]] = [[] for _ in range(self.size)]
+        for source, target, share in self.transitions:
+            if share > 0:
+                behind[target].append(source)
+        free = {int(state) for state in np.flatnonzero(leaves)}
+        waiting = list(free)
+        while waiting:
+            for state in behind[waiting.pop()]:
+                if state not in free:
+                    free.add(state)
+                    waiting.append(state)
+        return tuple(state for state in range(self.size) if state not in free)
+
+    @cached_property
+    def _solver(self) -> Any:
+        from scipy.sparse import csc_matrix, identity
+        from scipy.sparse.linalg import splu
+
+        return splu(csc_matrix(identity(self.size, format="csc") - self.matrix))
+
+    def visits(self, start: int | Sequence[float]) -> Array:
+        """Return how often each state is passed, shape (size,).
+
+        Parameters
+        ----------
+        start : int or sequence of float
+            Where customers begin: a state, or the share that begins in each.
+        """
+        if isinstance(start, int):
+            begin = np.zeros(self.size)
+            begin[start] = 1.0
+        else:
+            begin = np.asarray(start, dtype=float)
+        return np.asarray(self._solver.solve(begin, trans="T"))
+
+    def total(self, rewards: Sequence[float] | Array) -> Array:
+        """Return what is collected until the end from each state on, given what each passing brings, shape (size,)."""
+        return np.asarray(self._solver.solve(np.asarray(rewards, dtype=float)))
+
+    def variance(self, means: Sequence[float] | Array, variances: Sequence[float] | Array) -> Array:
+        """Return the variance of what is collected, for passings that are independent, shape (size,).
+
+        Parameters
+        ----------
+        means, variances : sequence of float
+            Of what each passing brings.
+        """
+        mean = np.asarray(means, dtype=float)
+        total = self.total(mean)
+        second = self.total(np.asarray(variances, dtype=float) + mean**2 + 2 * mean * (self.matrix @ total))
+        return np.asarray(np.maximum(second - total**2, 0.0))
+
+    def returns(self) -> Array:
+        """Return how often each state is passed by who begins in it: 1 where no loop leads back, shape (size,).
+
+        Only ways inside its own loop lead back to a state, so each loop is solved by itself.
+        """
+        from scipy.sparse.csgraph import connected_components
+
+        _, group = connected_components(self.matrix, directed=True, connection="strong")
+        order = np.argsort(group, kind="stable")
+        found = 1.0 / (1.0 - self.matrix.diagonal())
+        for members in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
+            if len(members) > 1:
+                found[members] = self._returns_in_loop(members)
+        return found
+
+    def _returns_in_loop(self, members: Any) -> Array:
+        from scipy.sparse import csc_matrix, identity
+        from scipy.sparse.linalg import splu
+
+        block = self.matrix[members][:, members]
+        if len(members) <= _LARGEST_DENSE:
+            return np.asarray(np.linalg.inv(np.eye(len(members)) - block.toarray()).diagonal())
+        solver = splu(csc_matrix(identity(len(members), format="csc") - block))
+        diagonal = np.empty(len(members))
+        for place in range(len(members)):
+            unit = np.zeros(len(members))
+            unit[place] = 1.0
+            diagonal[place] = solver.solve(unit)[place]
+        return diagonal
+
+    def reach(self, start: int | Sequence[float]) -> Array:
+        """Return the share of customers who pass each state at least once, shape (size,)."""
+        return np.asarray(np.clip(self.visits(start) / self.returns(), 0.0, 1.0))
+
+
+def chain_of(size: int, transitions: Iterable[Transition]) -> Chain:
+    """Make a chain; transitions without probability are left out."""
+    return Chain(size, [item for item in transitions if item[2] > 0])

@@ -1,0 +1,70 @@
+"""Scores and fault trees against the cases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import product
+from statistics import mean, median
+from typing import Any
+
+import pytest
+
+from blueprint.analysis.fault_tree import Gate, compile_tree
+from blueprint.analysis.fmea import action_priority, occurrence_of
+from tests.anchors.cases import case, cases
+
+SCORES = range(1, 11)
+
+
+def test_the_table_of_action_priorities_is_the_known_one() -> None:
+    known = case("failpoints", "ap-table")
+    table, letters = known["params"]["table"], {"1": 0, "2-4": 1, "5-6": 2, "7-10": 3}
+
+    def holds(name: str, score: int) -> bool:
+        low, _, high = name.partition("-")
+        return int(low) <= score <= int(high or low)
+
+    for severity, occurrence, detection in product(SCORES, SCORES, SCORES):
+        (row,) = (row for name, row in table.items() if holds(name, severity))
+        (cell,) = (cell for name, cell in row.items() if holds(name, occurrence))
+        (place,) = (place for name, place in letters.items() if holds(name, detection))
+        assert action_priority(severity, occurrence, detection) == cell[place]
+    counts = Counter(action_priority(*scores) for scores in product(SCORES, SCORES, SCORES))
+    assert counts == known["expect"]
+
+
+def test_single_cells_of_the_table_are_the_known_ones() -> None:
+    known = case("failpoints", "ap-cells")
+    assert [action_priority(*cell) for cell in known["params"]["cells"]] == known["expect"]["ap"]
+
+
+def test_the_products_of_scores_have_the_known_shape() -> None:
+    expect = case("failpoints", "rpn-facts")["expect"]
+    products = [a * b * c for a, b, c in product(SCORES, SCORES, SCORES)]
+    assert (len(set(products)), mean(products), median(products)) == (
+        expect["distinct_values"], expect["mean"], expect["median"]
+    )  # fmt: skip
+
+
+def test_a_share_has_the_known_occurrence() -> None:
+    known = case("failpoints", "occurrence")
+    assert [occurrence_of(share) for share in known["params"]["probabilities"]] == known["expect"]["ratings"]
+
+
+def gate(data: Any) -> Gate | str:
+    return data if isinstance(data, str) else Gate(data["gate"], tuple(map(gate, data["inputs"])), data.get("k", 0))
+
+
+@pytest.mark.parametrize("known", [case for case in cases("failpoints") if "tree" in case.id or case.values[0] is None])
+def test_a_fault_tree_has_the_known_figures(known: Any) -> None:
+    shares, expect, tolerance = known["params"]["probabilities"], known["expect"], known["rel_tol"]
+    tree = compile_tree(gate(known["params"]["top"]))
+    found = tree.cut_sets()
+    assert found.is_complete
+    assert sorted(map(sorted, found.sets)) == sorted(map(sorted, expect["minimal_cut_sets"]))
+    assert tree.probability(shares) == pytest.approx(expect["P_top"], rel=tolerance)
+    for name, importance in tree.importances(shares).items():
+        figures = expect["importance"][name]
+        assert importance.birnbaum == pytest.approx(figures["birnbaum"], rel=1e-8)
+        assert importance.criticality == pytest.approx(figures["criticality"], rel=1e-8)
+        assert importance.risk_achievement == pytest.approx(figures["raw"], rel=1e-8)
