@@ -245,6 +245,23 @@ class ServiceGraph:
         found = networkx.immediate_dominators(graph, entry)
         return {step: None if above in (entry, None) else above for step, above in found.items() if step != entry}
 
+    @cached_property
+    def post_dominators(self) -> dict[str, str]:
+        """The first step after each step that every way forward from it must pass; ``end`` where there is none.
+
+        Rework is set aside.
+        """
+        import networkx
+
+        back = {(flow.source, flow.target) for flow in self.rework}
+        graph: networkx.DiGraph[str] = networkx.DiGraph()
+        graph.add_node(END)
+        for step in self.steps:
+            ahead = [f.target for f in self.flows_out(step.id) if (step.id, f.target) not in back]
+            graph.add_edges_from((target, step.id) for target in ahead or [END])
+        found = networkx.immediate_dominators(graph, END)
+        return {step.id: found[step.id] or END for step in self.steps}
+
     def _recoveries(self) -> Iterator[tuple[str, str]]:
         """Yield the steps of fail points with the steps where things are put right, for these are ways too."""
         for step in self.steps:

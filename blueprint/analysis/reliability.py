@@ -1,0 +1,374 @@
+"""Reliability: how many customers are served at once, after a recovery, or lost, and what failures cost.
+
+A step that is done until it is right, with one failure in five:
+
+>>> from blueprint.graph import to_graph
+>>> from blueprint.model import Blueprint
+>>> polish = {"lane": "customer", "label": "Polish", "fail_points": [{"label": "Wrong color", "probability": 0.2}]}
+>>> found = compute_reliability(to_graph(Blueprint(title="Shoeshine", phases=[{"steps": [polish]}])))
+>>> round(found.first_time, 3), round(found.after_recovery, 3), round(found.steps["polish"].visits, 3)
+(0.8, 0.2, 1.25)
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from blueprint.analysis.chain import Chain, Transition, chain_of
+from blueprint.analysis.process import Exit, Failure, Node, Process, build_process
+from blueprint.analysis.timeline import standard_time
+from blueprint.graph import ServiceGraph
+from blueprint.model import Blueprint
+from blueprint.units import Distribution
+
+_MOST_SOLVED_AGAIN = 100  # steps that are walked in several turns and are solved again for their gain
+
+
+@dataclass(frozen=True, slots=True)
+class StepReliability:
+    """What failures do at a step.
+
+    Parameters
+    ----------
+    visits : float
+        How often a customer passes it in the mean.
+    reach : float  [0..1]
+        Share of customers who pass it at all.
+    failures : float
+        How often it fails for a customer in the mean.
+    gain : float or None  [0..1]
+        How much more customers would be served if it never failed; None where it never fails.
+    """
+
+    visits: float
+    reach: float
+    failures: float
+    gain: float | None
+
+    @property
+    def rework_visits(self) -> float:
+        """How often a customer passes it again in the mean."""
+        return max(0.0, self.visits - self.reach)
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How customers fare; shares add up to 1.
+
+    Parameters
+    ----------
+    first_time, after_recovery, gave_up, escaped : float or None  [0..1]
+        Served without a failure; served all the same; left because of a noticed one; got an unnoticed one. None where
+        unknown.
+    failure_cost : float or None
+        Of a customer in the mean, in the currency of the service.
+    rework_time : float or None  [s]
+        Work that is done again, and put right, for a customer in the mean.
+    steps : mapping
+        By id, in the order in which they are passed.
+    points : mapping
+        How often each fail point happens to a customer in the mean, by id.
+    blocked_by : tuple of str
+        What has no probability; then nothing is known.
+    cost_blocked_by, time_blocked_by : tuple of str
+        Fail points without a cost, and steps or fail points without a time.
+    trapped : tuple of str
+        Steps from which nobody ever leaves.
+    is_exact : bool
+        False where parallel branches share steps before they meet, or failures end the service inside of some: visits
+        then depend on which branch is walked first.
+    """
+
+    first_time: float | None = None
+    after_recovery: float | None = None
+    gave_up: float | None = None
+    escaped: float | None = None
+    failure_cost: float | None = None
+    rework_time: float | None = None
+    steps: Mapping[str, StepReliability] = field(default_factory=dict)
+    points: Mapping[str, float] = field(default_factory=dict)
+    blocked_by: tuple[str, ...] = ()
+    cost_blocked_by: tuple[str, ...] = ()
+    time_blocked_by: tuple[str, ...] = ()
+    trapped: tuple[str, ...] = ()
+    is_exact: bool = True
+
+    @property
+    def success(self) -> float | None:
+        """Share of customers who are served."""
+        if self.first_time is None or self.after_recovery is None:
+            return None
+        return self.first_time + self.after_recovery
+
+
+def compute_reliability(graph: ServiceGraph) -> Reliability:
+    """Follow customers through failures, recoveries and rework.
+
+    References
+    ----------
+    Kemeny, J. G. and Snell, J. L. (1960). Finite Markov Chains, chapter 3.
+    Sherman, J. and Morrison, W. J. (1950). Adjustment of an inverse matrix. Ann. Math. Statist. 21, for the gains.
+    """
+    groups = list(customer_groups(graph))
+    if not groups:
+        return Reliability()
+    unknown = tuple(name or "" for name, _, share in groups if share is None)
+    if unknown:
+        return Reliability(blocked_by=unknown)
+    processes = [build_process(graph, start, name) for name, start, _ in groups]
+    blocked = tuple(dict.fromkeys(item for process in processes for item in process.blocked_by))
+    if blocked:
+        return Reliability(blocked_by=blocked)
+    solved = [_Solved(process) for process in processes]
+    trapped = tuple(dict.fromkeys(step for item in solved for step in item.trapped))
+    if trapped:
+        return Reliability(trapped=trapped)
+    shares = [share for _, _, share in groups if share is not None]
+    return _mixed(graph.blueprint, list(zip(shares, solved, strict=True)))
+
+
+def customer_groups(graph: ServiceGraph) -> Iterator[tuple[str | None, str, float | None]]:
+    """Yield who comes: class of customers, step where they enter, share of all (None if unknown)."""
+    classes = graph.blueprint.classes
+    starts = graph.entries or tuple(step.id for step in graph.steps if not graph.flows_in(step.id))[:1]
+    if not starts:
+        return
+    if not classes:
+        yield None, starts[0], 1.0
+        return
+    customers = graph.steps_of("customer")
+    first = customers[0].id if customers else starts[0]
+    known = [float(item.share) for item in classes if item.share is not None]
+    total = sum(known) if len(known) == len(classes) and sum(known) > 0 else None
+    for item in classes:
+        share = 1.0 if len(classes) == 1 else None if total is None or item.share is None else float(item.share) / total
+        yield item.id, item.enters or first, share
+
+
+class _Solved:
+    """A process with the figures of its chain."""
+
+    def __init__(self, process: Process) -> None:
+        self.process = process
+        self.chain = chain_of(len(process.nodes), self._transitions())
+        self.trapped = [process.nodes[place].state[0] for place in self.chain.trapped()]
+        if self.trapped:
+            return
+        self.visits = self.chain.visits(0)
+        self.served = self.chain.total(self._ends())
+        self.success = float(self.served[0])
+        self.first_time = self._first_time()
+        self.gave_up, self.escaped = self._lost()
+        self.reach = self._reach()
+
+    def _transitions(self) -> Iterator[Transition]:
+        for place, node in enumerate(self.process.nodes):
+            yield from ((place, target, share) for target, share in self._row(node).items())
+
+    def _row(self, node: Node, *, perfect: bool = False) -> dict[int, float]:
+        """Return where a state leads, with shares; what is missing to 1 leaves."""
+        number, row = self.process.number, defaultdict[int, float](float)
+        failures = () if perfect else self.process.failures[node.state[0]]
+        right = 1.0 - sum(failure.share for failure in failures)
+        for onward, share in node.exits:
+            if onward is not None:
+                row[number[onward]] += right * share
+        for failure, redone in zip(failures, node.redone, strict=False):
+            row[number[redone]] += failure.mended
+            for onward, share in node.spared or ():
+                if onward is not None:
+                    row[number[onward]] += failure.share * (failure.escapes + failure.gives_up) * share
+        return row
+
+    def _ends(self) -> list[float]:
+        return [self._end(node) for node in self.process.nodes]
+
+    def _end(self, node: Node, *, perfect: bool = False) -> float:
+        """Return the probability that the service ends well in a state."""
+        failures = () if perfect else self.process.failures[node.state[0]]
+        right = 1.0 - sum(failure.share for failure in failures)
+        lost = sum(failure.share * (failure.escapes + failure.gives_up) for failure in failures)
+        return right * _to_the_end(node.exits) + lost * _to_the_end(node.spared or ())
+
+    def _first_time(self) -> float:
+        """Return the share of customers who meet no failure at all."""
+        transitions, ends = [], []
+        for place, node in enumerate(self.process.nodes):
+            right = 1.0 - sum(failure.share for failure in self.process.failures[node.state[0]])
+            ends.append(right * _to_the_end(node.exits))
+            transitions += [
+                (place, self.process.number[onward], right * share)
+                for onward, share in node.exits
+                if onward is not None
+            ]
+        return float(chain_of(len(self.process.nodes), transitions).total(ends)[0])
+
+    def _lost(self) -> tuple[float, float]:
+        gave_up = escaped = 0.0
+        for place, node in enumerate(self.process.nodes):
+            if node.spared is None:
+                for failure in self.process.failures[node.state[0]]:
+                    gave_up += self.visits[place] * failure.share * failure.gives_up
+                    escaped += self.visits[place] * failure.share * failure.escapes
+        return float(gave_up), float(escaped)
+
+    def _reach(self) -> dict[str, float]:
+        """Return the share of customers who pass each step; steps walked in several turns are reached by any."""
+        reached = self.chain.reach(0)
+        found: dict[str, float] = {}
+        for step, places in self.places.items():
+            found[step] = float(reached[places[0]]) if len(places) == 1 else self._reach_any(places)
+        return found
+
+    def _reach_any(self, places: list[int]) -> float:
+        """Return the share of customers who come to one of these states."""
+        goals = set(places)
+        if 0 in goals:
+            return 1.0
+        transitions = [item for item in self.chain.transitions if item[0] not in goals and item[1] not in goals]
+        arrive = np.zeros(self.chain.size)
+        for source, target, share in self.chain.transitions:
+            if target in goals and source not in goals:
+                arrive[source] += share
+        return float(Chain(self.chain.size, transitions).total(arrive)[0])
+
+    @property
+    def places(self) -> dict[str, list[int]]:
+        """Numbers of the states in which each step is walked."""
+        found: dict[str, list[int]] = {}
+        for place, node in enumerate(self.process.nodes):
+            found.setdefault(node.state[0], []).append(place)
+        return found
+
+    def gains(self) -> dict[str, float | None]:
+        """Return how much more customers would be served if each step never failed."""
+        found: dict[str, float | None] = {}
+        again = 0
+        for step, places in self.places.items():
+            if not self.process.failures[step]:
+                continue
+            if len(places) == 1:
+                found[step] = self._gain(places[0])
+            elif again < _MOST_SOLVED_AGAIN:
+                found[step] = self._gain_solved_again(set(places))
+                again += 1
+            else:
+                found[step] = None
+        return found
+
+    def _gain(self, place: int) -> float:
+        """Change one row of the chain; the answer changes by a multiple of one column of its inverse."""
+        node = self.process.nodes[place]
+        before, after = self._row(node), self._row(node, perfect=True)
+        change = {target: after.get(target, 0.0) - before.get(target, 0.0) for target in {*before, *after}}
+        more = self._end(node, perfect=True) - self._end(node)
+        more += sum(part * self.served[target] for target, part in change.items())
+        unit = np.zeros(self.chain.size)
+        unit[place] = 1.0
+        column = self.chain.total(unit)
+        back = sum(part * column[target] for target, part in change.items())
+        return float(self.visits[place] * more / (1.0 - back))
+
+    def _gain_solved_again(self, places: set[int]) -> float:
+        transitions = [
+            (place, target, share)
+            for place, node in enumerate(self.process.nodes)
+            for target, share in self._row(node, perfect=place in places).items()
+        ]
+        ends = [self._end(node, perfect=place in places) for place, node in enumerate(self.process.nodes)]
+        return float(chain_of(self.chain.size, transitions).total(ends)[0]) - self.success
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether visits do not depend on which of parallel branches is walked first."""
+        losing = any(
+            failure.escapes + failure.gives_up > 0 and node.state[1]
+            for node in self.process.nodes
+            for failure in self.process.failures[node.state[0]]
+        )
+        return not self.process.tangled and not losing
+
+
+def _to_the_end(exits: Iterable[Exit]) -> float:
+    return sum(share for onward, share in exits if onward is None)
+
+
+# --- all customers ---------------------------------------------------------------------------------------------------
+
+
+def _mixed(blueprint: Blueprint, groups: list[tuple[float, _Solved]]) -> Reliability:
+    """Put the figures of all classes of customers together."""
+    visits, reach, failures = (defaultdict[str, float](float) for _ in range(3))
+    points: dict[str, float] = defaultdict(float)
+    gains: dict[str, float | None] = {}
+    for weight, solved in groups:
+        for step, places in solved.places.items():
+            passed = weight * float(sum(solved.visits[place] for place in places))
+            visits[step] += passed
+            reach[step] += weight * solved.reach[step]
+            for failure in solved.process.failures[step]:
+                failures[step] += passed * failure.share
+                points[failure.point.id] += passed * failure.share
+        for step, gain in solved.gains().items():
+            before = gains.get(step, 0.0)
+            gains[step] = None if gain is None or before is None else before + weight * gain
+    known = {
+        item.point.id: item for _, solved in groups for items in solved.process.failures.values() for item in items
+    }
+    cost, no_cost = _cost(points, known)
+    time, no_time = _rework_time(blueprint, visits, reach, points, known)
+    first, success = (
+        sum(weight * getattr(item, name) for weight, item in groups) for name in ("first_time", "success")
+    )
+    return Reliability(
+        first_time=first,
+        after_recovery=max(0.0, success - first),
+        gave_up=sum(weight * item.gave_up for weight, item in groups),
+        escaped=sum(weight * item.escaped for weight, item in groups),
+        failure_cost=cost,
+        rework_time=time,
+        steps={step: StepReliability(visits[step], reach[step], failures[step], gains.get(step)) for step in visits},
+        points=dict(points),
+        cost_blocked_by=no_cost,
+        time_blocked_by=no_time,
+        is_exact=all(item.is_exact for _, item in groups),
+    )
+
+
+def _cost(points: Mapping[str, float], known: Mapping[str, Failure]) -> tuple[float | None, tuple[str, ...]]:
+    """Return what failures cost a customer in the mean, and the fail points of which that is unknown."""
+    total, blocked = 0.0, []
+    for name, often in points.items():
+        point, escapes = known[name].point, known[name].escapes
+        for share, cost in ((1 - escapes, point.cost), (escapes, point.escape_cost)):
+            if often * share > 0 and cost is None:
+                blocked.append(name)
+            total += often * share * float(cost or 0.0)
+    return (None if blocked else total), tuple(dict.fromkeys(blocked))
+
+
+def _rework_time(
+    blueprint: Blueprint,
+    visits: Mapping[str, float],
+    reach: Mapping[str, float],
+    points: Mapping[str, float],
+    known: Mapping[str, Failure],
+) -> tuple[float | None, tuple[str, ...]]:
+    """Return the work that is done again for a customer in the mean [s], and what has no time."""
+    total, blocked = 0.0, []
+    for step, often in visits.items():
+        again = often - reach[step]
+        if again > 1e-12:
+            time = standard_time(blueprint, blueprint.step_by_id[step])
+            if time is None:
+                blocked.append(step)
+            total += again * float(time or 0.0)
+    for name, often in points.items():
+        failure = known[name]
+        if isinstance(failure.point.recovery_time, Distribution) and failure.share:
+            total += often * failure.mended / failure.share * failure.point.recovery_time.mean
+    return (None if blocked else total), tuple(blocked)
