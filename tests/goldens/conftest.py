@@ -1,4 +1,4 @@
-"""The option that accepts new goldens, after somebody has looked at them."""
+"""Options: accept new goldens, after somebody has looked at them; write the page to look at."""
 
 from __future__ import annotations
 
@@ -6,14 +6,27 @@ import pytest
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption(
+    group = parser.getgroup("goldens")
+    group.addoption(
         "--accept-goldens",
         action="store_true",
-        help="write the drawings of tests/goldens anew; look at them before you commit",
+        help="make what is drawn now the goldens; look at tests/goldens/changes.html before",
+    )
+    group.addoption(
+        "--golden-page", action="store_true", help="write tests/goldens/changes.html even if nothing has changed"
     )
 
 
-@pytest.fixture
-def accept(request: pytest.FixtureRequest) -> bool:
-    """Whether what is drawn now becomes the golden."""
-    return bool(request.config.getoption("--accept-goldens", default=False))
+def pytest_sessionstart(session: pytest.Session) -> None:
+    option = session.config.getoption
+    if hasattr(session.config, "workerinput") or not (option("--accept-goldens") or option("--golden-page")):
+        return
+    from tests.goldens.drawings import FIGURES, GOLDENS, figures_text
+    from tests.goldens.page import write_page
+
+    if option("--golden-page"):
+        write_page()
+    if option("--accept-goldens"):
+        for golden in GOLDENS:
+            golden.accept()
+        FIGURES.write_text(figures_text(), encoding="utf-8", newline="\n")
