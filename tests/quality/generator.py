@@ -275,6 +275,42 @@ def _evidence_stacks() -> Blueprint:
     return _service(steps, _pairs(*((n, n + 1) for n in range(5))))
 
 
+def _thirty_phases() -> Blueprint:
+    phases = [
+        {"label": f"Phase {n}", "steps": [{"lane": lane, "label": f"{lane} {n}"} for lane in ("customer", "onstage")]}
+        for n in range(30)
+    ]
+    flows = [{"source": f"customer-{n}", "target": f"onstage-{n}"} for n in range(30)]
+    flows += [{"source": f"onstage-{n}", "target": f"customer-{n + 1}"} for n in range(29)]
+    return Blueprint.model_validate({"title": "T", "phases": phases, "flows": flows})
+
+
+def _one_phase() -> Blueprint:
+    steps = _steps(60, ("customer", "onstage", "backstage"))
+    phases = [{"label": "All of it", "steps": steps}]
+    return Blueprint.model_validate({"title": "T", "phases": phases, "flows": _pairs(*((n, n + 1) for n in range(59)))})
+
+
+def _labelled(*labels: str) -> Blueprint:
+    """Return a service in which everything that has a text has one of these."""
+    steps = _steps(12, ("customer", "onstage", "backstage"))
+    for number, step in enumerate(steps):
+        label = labels[number % len(labels)]
+        step |= {"label": label, "owner": label, "fail_points": [{"label": label, "id": f"f{number}"}]}
+        step["evidence"] = [{"label": label, "id": f"e{number}"}]
+    flows = [
+        {**flow, "condition": labels[n % len(labels)]}
+        for n, flow in enumerate(_pairs(*((n, n + 1) for n in range(11))))
+    ]
+    data = {
+        "title": labels[0],
+        "customer": labels[0],
+        "phases": [{"label": labels[-1], "steps": steps}],
+        "flows": flows,
+    }
+    return Blueprint.model_validate(data)
+
+
 ODD: dict[str, Callable[[], Blueprint]] = {
     "nothing at all": lambda: _service([]),
     "a phase without steps": lambda: Blueprint.model_validate({"title": "T", "phases": [{"label": "Arrive"}]}),
@@ -299,4 +335,11 @@ ODD: dict[str, Callable[[], Blueprint]] = {
     "recoveries everywhere": _recoveries,
     "a long way there and back": _long_way,
     "stacks of evidence": _evidence_stacks,
+    "thirty phases": _thirty_phases,
+    "one phase": _one_phase,
+    "very long labels": lambda: _labelled(LONG, UNBREAKABLE, "x" * 5000),
+    "Chinese and Japanese": lambda: _labelled(*CHINESE, "窓口で本人確認書類を提示して受付を済ませます"),
+    "many scripts": lambda: _labelled(
+        "تأكيد الموعد وإرسال رسالة تذكير", "Заполнить анкету 12", "ตรวจสอบเอกสาร", "🍕🍕 👩‍👩‍👧‍👦", "שלום עולם A1"
+    ),
 }
