@@ -21,6 +21,7 @@ from blueprint.model import Blueprint, Document
 if TYPE_CHECKING:
     from blueprint.layout.drawing import Drawing
     from blueprint.rules import Settings
+    from blueprint.themes import Theme
 
 Source = Union[Draft, Blueprint, Document, str, "os.PathLike[str]"]
 """What a verb takes: a draft, a blueprint, a document, a path, or the text of a file.
@@ -209,7 +210,7 @@ def _missing_details(document: Document) -> Iterator[Diagnostic]:
 def arrange(
     source: Source,
     *,
-    theme: str = "light",
+    theme: str | os.PathLike[str] = "light",
     engine: str = "swimlane",
     fold: float | None = None,
     show: Iterable[str] = (),
@@ -220,8 +221,8 @@ def arrange(
     ----------
     source : Draft, Blueprint, Document, path or str
         What to lay out.
-    theme : str
-        Name of a theme, or path of one as TOML.
+    theme : str or path
+        Name of a theme; or path of one as TOML, which ends in ``.toml`` or has a folder in it.
     engine : str
         ``swimlane``, or ``dot`` to compare with Graphviz.
     fold : float, optional
@@ -237,25 +238,36 @@ def arrange(
     Raises
     ------
     BlueprintError
-        As `load`; PluginError for an unknown theme or engine; LayoutError for options that cannot be kept.
+        As `load`; PluginError for an unknown theme or engine, SourceError or PluginError for the file of a theme;
+        LayoutError for options that cannot be kept.
     """
     return _arrange(to_graph(load(source).blueprint), theme, engine, fold, show)
 
 
-def _arrange(graph: ServiceGraph, theme: str, engine: str, fold: float | None, show: Iterable[str]) -> Drawing:
+def _arrange(
+    graph: ServiceGraph, theme: str | os.PathLike[str], engine: str, fold: float | None, show: Iterable[str]
+) -> Drawing:
     from blueprint.layout.drawing import Drawing
     from blueprint.layout.engine import engine_named
     from blueprint.layout.options import read_options
-    from blueprint.themes import load_theme
 
-    options, lay_out, colors = read_options(fold, show), engine_named(engine), load_theme(theme)
+    options, lay_out, colors = read_options(fold, show), engine_named(engine), _theme(theme)
     return Drawing(graph.blueprint, lay_out(graph, colors.metrics, options), colors)
+
+
+def _theme(name: str | os.PathLike[str]) -> Theme:
+    """Return a theme of the library, or that of a file."""
+    from blueprint.themes import is_theme_file, load_theme, parse_theme
+
+    if is_theme_file(name):
+        return parse_theme(read_bytes(Path(name)), os.fspath(name))
+    return load_theme(os.fspath(name))
 
 
 def render(
     source: Source,
     *,
-    theme: str = "light",
+    theme: str | os.PathLike[str] = "light",
     format: str = "svg",
     engine: str = "swimlane",
     fold: float | None = None,

@@ -15,12 +15,13 @@ _OUTPUT_HELP = (
     "Where to; the ending says the format: .svg, .png, .pdf, .html or .txt. Default: the name of FILE with .svg, in "
     "this folder."
 )
+_THEME_HELP = "light, dark, auto (dark where the reader's screen is), print, clear; or the path of your own, as TOML."
 
 
 @click.command("render")
 @click.argument("file")
 @click.option("-o", "--output", metavar="OUT", help=_OUTPUT_HELP)
-@click.option("--theme", default="light", show_default=True, help="Name of a theme, or path of one as TOML.")
+@click.option("--theme", default="light", show_default=True, help=_THEME_HELP)
 @click.option("--engine", default="swimlane", show_default=True, help="Layout engine: swimlane.")
 @click.option("--fold", type=float, metavar="PX", help="Wrap the drawing to this width, phase by phase.")
 @click.option("--show", multiple=True, metavar="PART", help="Show a part more: register or order-penetration.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree import ElementTree
 
 from blueprint.layout.drawing import Drawing
@@ -133,7 +133,8 @@ def flatten(drawing: Drawing) -> Flat:
     Flat
         The picture, and the scripts that it needs fonts for.
     """
-    return flatten_svg(draw_svg(drawing), drawing.blueprint.language)
+    still = replace(drawing, theme=replace(drawing.theme, dark=None))
+    return flatten_svg(draw_svg(still), drawing.blueprint.language)
 
 
 def flatten_svg(text: str, language: str) -> Flat:

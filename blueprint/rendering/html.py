@@ -20,6 +20,7 @@ from blueprint.rendering.fonts import font_stack
 from blueprint.rendering.paths import number
 from blueprint.rendering.svg import describe, draw_svg
 from blueprint.rendering.tables import Outline, PointEntry, StepEntry, Way, one_line, outline_of
+from blueprint.themes import Theme
 
 
 def draw_html(drawing: Drawing) -> str:
@@ -50,6 +51,7 @@ def _style(drawing: Drawing) -> str:
         template("page.css.j2")
         .render(
             palette=drawing.theme.palette,
+            dark=drawing.theme.dark,
             fonts=font_stack(drawing.blueprint.language),
             width=number(max(_NARROWEST, layout.width)),
             tall=layout.height > layout.width,
@@ -88,8 +90,15 @@ def _view(drawing: Drawing, outline: Outline) -> dict[str, Any]:
         "ways": lambda step: [_way(way, wording) for way in step.ways],
         "fails": [_fail(entry) for entry in outline.fails],
         "waits": [_wait(entry, blueprint, wording) for entry in outline.waits],
-        "color_scheme": "light",
+        "color_scheme": _color_scheme(drawing.theme),
     }
+
+
+def _color_scheme(theme: Theme) -> str:
+    """Return what browsers are told of the colors, for scroll bars and the ground before the page is there."""
+    if theme.dark is not None:
+        return "light dark"
+    return "dark" if theme.palette.is_dark else "light"
 
 
 def _speaks(wording: Wording, language: str) -> bool:

@@ -1,8 +1,9 @@
 """SVG: the drawing as one self-contained file.
 
-No script, no style sheet, no external reference: colors are attributes, so that the drawing looks the same in a page
-with a strict content security policy, in an ``<img>``, in an office program, and beside another drawing. Ids begin with
-a hash of the content. The template only places what stands here as text; there is no arithmetic in it.
+No script and no external reference: colors are attributes, so that the drawing looks the same in a page with a strict
+content security policy, in an ``<img>``, in an office program, and beside another drawing. Only a theme that follows
+the reader's screen adds a style sheet, under the drawing's own id. Ids begin with a hash of the content. The template
+only places what stands here as text; there is no arithmetic in it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from blueprint.layout.drawing import Drawing
@@ -29,6 +31,7 @@ from blueprint.rendering.paths import (
     shorten_ends,
     star,
 )
+from blueprint.rendering.screens import dark_sheet, tell_apart
 from blueprint.rendering.svg_rows import legend_view, rows_view
 from blueprint.rendering.tables import Outline, StepEntry, one_line, outline_of, spoken
 from blueprint.themes import Theme
@@ -64,7 +67,10 @@ def draw_svg(drawing: Drawing, *, titled: bool = True) -> str:
     str
         A whole document with one final line break; the same for the same drawing, everywhere.
     """
-    text = template("svg.j2").render(_view(drawing, titled)) + "\n"
+    theme = tell_apart(drawing.theme)
+    view = _view(replace(drawing, theme=theme), titled) | _rims(drawing)
+    text = template("svg.j2").render(view) + "\n"
+    text = text.replace(_SHEET, dark_sheet(text, theme, _PREFIX), 1)
     return text.replace(_PREFIX, content_hash(text))
 
 
@@ -80,7 +86,8 @@ def _view(drawing: Drawing, titled: bool) -> dict[str, Any]:
         "language": drawing.blueprint.language,
         "fonts": font_stack(drawing.blueprint.language),
         "palette": palette,
-        "metrics": {name: number(getattr(theme.metrics, name)) for name in _SIZES},
+        "metrics": {name: number(getattr(theme.metrics, name)) for name in _SIZES} | _widths(theme),
+        "sheet": _SHEET if theme.dark else "",
         "title": drawing.blueprint.title,
         "description": describe(drawing, outline),
         "heads": [_text(block) for block in layout.title] if titled else [],
@@ -104,8 +111,37 @@ def _view(drawing: Drawing, titled: bool) -> dict[str, Any]:
 _SIZES = ("title_size", "phase_size", "label_size", "footer_size", "box_radius")
 
 
-_PREFIX = "\0"
-"""Stands for the prefix of ids until all else is written; no text of a blueprint can hold it."""
+_PREFIX, _SHEET = "\0", "\0\0"
+"""Stand for the prefix of ids and for the style sheet until all else is written; no text can hold them."""
+
+
+def _widths(theme: Theme) -> dict[str, str]:
+    """Return the sizes that follow from others; an outline of 1 px needs no words."""
+    stroke = theme.metrics.stroke
+    return {
+        "small_size": number(theme.metrics.label_size - 1),
+        "outline": number(stroke) if stroke != 1 else "",
+        "dashed_outline": number(1.75 * stroke),
+        "line": number(stroke),
+        "strong_line": number(2 * stroke),
+    }
+
+
+def _rims(drawing: Drawing) -> dict[str, str]:
+    """Return lines around what has no tint of its own: lanes that no line of the blueprint divides, and phases."""
+    layout, palette = drawing.layout, drawing.theme.palette
+    bare = [band.rect for band in layout.bands if palette.zone(band.kind).tint == palette.canvas]
+    edges = {(number(y), number(rect.x), number(rect.w)): y for rect in bare for y in (rect.y, rect.bottom)}
+    drawn = [line.y for line in layout.lines] + [axis.y for axis in layout.axes]
+    return {
+        "lane_rims": "".join(
+            f"M{x} {y}h{w}" for (y, x, w), at in edges.items() if all(abs(at - other) > _CLOSE for other in drawn)
+        ),
+        "phase_rim": palette.muted if palette.phase == palette.canvas else "",
+    }
+
+
+_CLOSE = 6.0  # lines nearer than this look like one that is doubled by mistake [px]
 
 
 def content_hash(text: str) -> str:
@@ -188,8 +224,9 @@ def _flow(flow: RoutedFlow, theme: Theme) -> dict[str, Any]:
         "path": line_path(points, theme.metrics.corner, flow.hops),
         "ink": ink,
         "dash": _DASH[flow.kind],
-        "width": "1.5" if flow.kind in ("flow", "exchange", "recovery") else "1.25",
+        "width": number(theme.metrics.stroke * (1.5 if flow.kind in ("flow", "exchange", "recovery") else 1.25)),
         "heads": "".join(heads),
+        "open": flow.rework,
         "end": {"x": number(flow.points[-1][0]), "y": number(flow.points[-1][1])} if leaves_service(flow) else None,
         "connector": _connector(flow.connector) if flow.connector else None,
         "text": _text(flow.label) if flow.label else None,

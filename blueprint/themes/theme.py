@@ -16,18 +16,19 @@ def _px(usual: float, least: float, most: float) -> Any:
 class Metrics:
     """Sizes of a drawing; all in px.
 
-    Text sizes are font sizes; ``*_leading`` is the distance of two base lines.
+    Text sizes are font sizes; ``*_leading`` is the distance of two base lines. The outlines of boxes are as wide as
+    `stroke`; flows and lines are wider than that, each by its own share.
     """
 
-    box_width: float = _px(168, 112, 480)
+    box_width: float = _px(168, 144, 480)
     box_height: float = _px(48, 40, 240)
     box_padding: float = _px(12, 4, 24)
     box_radius: float = _px(8, 0, 20)
     evidence_height: float = _px(32, 24, 120)
     label_size: float = _px(13, 8, 24)
-    label_leading: float = _px(17, 8, 40)
-    footer_size: float = _px(11, 8, 20)
-    footer_leading: float = _px(14, 8, 40)
+    label_leading: float = _px(17, 10, 28)
+    footer_size: float = _px(11, 8, 16)
+    footer_leading: float = _px(14, 10, 20)
     phase_size: float = _px(14, 8, 24)
     phase_height: float = _px(34, 24, 120)
     title_size: float = _px(20, 8, 48)
@@ -37,9 +38,10 @@ class Metrics:
     lane_padding: float = _px(20, 12, 120)
     gutter: float = _px(148, 80, 480)
     margin: float = _px(24, 0, 240)
-    track: float = _px(10, 6, 40)
+    track: float = _px(10, 6, 16)
     corner: float = _px(6, 0, 20)
-    mark: float = _px(20, 16, 40)
+    mark: float = _px(20, 16, 20)
+    stroke: float = _px(1, 0.5, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,17 @@ class Palette:
     def zone(self, kind: str) -> Zone:
         """Return the colors of a kind of lane."""
         return self.zones[kind]
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether this is light text on a dark ground."""
+        return _brightness(self.canvas) < _brightness(self.ink)
+
+
+def _brightness(color: str) -> int:
+    """Return how bright a color is, near enough to tell light from dark."""
+    red, green, blue = bytes.fromhex(color[1:])
+    return 2 * red + 5 * green + blue
 
 
 @dataclass(frozen=True, slots=True)

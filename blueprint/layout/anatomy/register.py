@@ -19,8 +19,8 @@ _WIDEST = {"fail": 920.0, "wait": 620.0}
 _APART = 40.0  # between two tables side by side
 _BELOW = 20.0  # between two tables one under the other
 _PADDING = 12.0  # right of a column
-_TITLE, _HEAD = 26.0, 20.0
-_LEADING, _ROW_PADDING = 15.0, 5.0
+_BELOW_TITLE = 9.0
+_ROW_PADDING = 5.0
 _NARROWEST_TEXT = 96.0  # of a column of text
 _MOST_LINES = 12
 _SLACK = 1.08
@@ -156,7 +156,7 @@ def _set_table(table: _Table, metrics: Metrics, x: float, top: float, width: flo
     heading = set_text("register", title, x, top, metrics.label_leading, table.title)
     first = x + _marks_width(table) + _PADDING
     columns = _columns(table, fonts, first, x + width)
-    y = top + _TITLE
+    y = top + metrics.label_leading + _BELOW_TITLE
     heads: tuple[TextBlock, ...] = ()
     if columns is not None:
         heads = _cells("head", table.heads, columns, fonts.footer, metrics.footer_leading, y)
@@ -166,7 +166,7 @@ def _set_table(table: _Table, metrics: Metrics, x: float, top: float, width: flo
         table = _in_one_column(table)
     rows = []
     for entry in table.entries:
-        cells = _cells("cell", entry.texts, columns, fonts.small, _LEADING, y + _ROW_PADDING + 2)
+        cells = _cells("cell", entry.texts, columns, fonts.small, metrics.label_leading - 2, y + _ROW_PADDING + 2)
         bottom = max([y + metrics.mark + 2 * _ROW_PADDING, *(cell.rect.bottom + _ROW_PADDING + 2 for cell in cells)])
         place = Rect(x + 2, y + _ROW_PADDING, _mark_width(entry, metrics), metrics.mark)
         mark = Mark(table.kind, place, entry.number, (entry.element,), entry.label)

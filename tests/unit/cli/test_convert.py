@@ -108,7 +108,7 @@ def test_the_source_is_never_written_over_by_its_layout(terminal: Terminal) -> N
 
 def test_an_unknown_theme_has_no_layout(terminal: Terminal) -> None:
     terminal.write("bar.yaml")
-    said = terminal("layout", "bar.yaml", "--theme", "dark")
+    said = terminal("layout", "bar.yaml", "--theme", "nosuch")
     assert (said.code, said.out) == (2, "")
     assert "BP901" in said.err
 

@@ -39,7 +39,7 @@ ATTRIBUTES = {
     "rect": {
         "x", "y", "width", "height", "rx", "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "role", "aria-label",
     },
-    "path": {"d", "fill", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap"},
+    "path": {"d", "fill", "fill-rule", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap", "stroke-linejoin"},
     "circle": {"cx", "cy", "r", "fill", "stroke", "stroke-width"},
     "text": {"x", "y", "font-size", "font-weight", "text-anchor", "text-decoration", "fill"},
     "a": {"href"},

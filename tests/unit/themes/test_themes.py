@@ -1,86 +1,17 @@
-"""Themes: every value is checked, and what must be read can be read."""
+"""Themes: every value is checked, and sizes stay where drawings can keep them."""
 
 from __future__ import annotations
 
 import tomllib
+from dataclasses import fields
 from importlib.resources import files
 from typing import Any
 
 import pytest
 
 from blueprint.errors import PluginError
-from blueprint.model import LANE_KINDS
-from blueprint.themes import Metrics, Theme, load_theme, theme_names
-from blueprint.themes.reading import theme_of
-
-TEXT, GRAPHICS = 4.5, 3.0  # WCAG 2.2, success criteria 1.4.3 and 1.4.11
-
-
-def luminance(color: str) -> float:
-    """Return the relative luminance as WCAG defines it."""
-    channels = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(first: str, second: str) -> float:
-    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_contrast_is_that_of_the_standard() -> None:
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
-
-
-@pytest.fixture(params=theme_names())
-def theme(request: pytest.FixtureRequest) -> Theme:
-    return load_theme(request.param)
-
-
-def grounds(theme: Theme) -> list[str]:
-    """Return all that may lie below a line: the canvas and the tints of the lanes."""
-    return [theme.palette.canvas, *(theme.palette.zone(kind).tint for kind in LANE_KINDS)]
-
-
-def test_text_is_readable_on_every_ground_that_it_may_stand_on(theme: Theme) -> None:
-    palette = theme.palette
-    for ink in (palette.ink, palette.muted, palette.rework, palette.flow, palette.relation):
-        for ground in (*grounds(theme), palette.box):
-            assert contrast(ink, ground) >= TEXT, (ink, ground)
-
-
-def test_the_name_of_a_phase_is_readable_on_its_band(theme: Theme) -> None:
-    assert contrast(theme.palette.phase_ink, theme.palette.phase) >= TEXT
-
-
-@pytest.mark.parametrize("kind", LANE_KINDS)
-def test_the_name_of_a_lane_is_readable_on_its_tint(theme: Theme, kind: str) -> None:
-    zone = theme.palette.zone(kind)
-    assert contrast(zone.ink, zone.tint) >= TEXT
-
-
-@pytest.mark.parametrize("kind", LANE_KINDS)
-def test_the_outline_of_a_step_is_seen_inside_and_outside(theme: Theme, kind: str) -> None:
-    zone = theme.palette.zone(kind)
-    for ground in (zone.tint, theme.palette.box):
-        assert contrast(zone.ink, ground) >= GRAPHICS
-
-
-def test_flows_are_seen_on_every_ground(theme: Theme) -> None:
-    palette = theme.palette
-    for line in (palette.flow, palette.rework, palette.relation):
-        for ground in grounds(theme):
-            assert contrast(line, ground) >= GRAPHICS, (line, ground)
-
-
-def test_marks_are_seen_on_every_ground_and_read(theme: Theme) -> None:
-    palette = theme.palette
-    for mark in (palette.fail, palette.wait, palette.truth, palette.detail):
-        assert contrast(palette.on_mark, mark) >= TEXT
-        for ground in (*grounds(theme), palette.box):
-            assert contrast(mark, ground) >= GRAPHICS
-
+from blueprint.themes import Metrics, load_theme, theme_names
+from blueprint.themes.reading import Bases, theme_of
 
 # --- values ----------------------------------------------------------------------------------------------------------
 
@@ -120,7 +51,7 @@ def test_nothing_but_a_color_gets_into_a_drawing(value: Any) -> None:
 def test_a_missing_color_is_asked_for() -> None:
     colors = data()["palette"]
     del colors["ink"]
-    assert refused(palette=colors).startswith("ink must be a color such as #1f2933, got None")
+    assert refused(palette=colors) == "ink must be a color such as #1f2933, got none / "
 
 
 def test_an_unknown_color_is_told_the_nearest_one() -> None:
@@ -145,9 +76,48 @@ def test_every_kind_of_lane_has_a_zone() -> None:
     assert "unknown key 'kitchen'" in refused(zones={**zones, "kitchen": ZONE})
 
 
-@pytest.mark.parametrize("value", [0, -1, 1001, 1e9, float("nan"), float("inf"), True, "12", None, [12]])
-def test_a_size_is_a_number_of_px_that_can_be_drawn(value: Any) -> None:
-    assert refused(metrics={"box_width": value}).startswith("box_width must be a number of px from 1 to 1000, got ")
+SIZES = {size.name: (size.metadata["least"], size.metadata["most"]) for size in fields(Metrics)}
+
+
+@pytest.mark.parametrize(("key", "least", "most"), [(key, *ends) for key, ends in SIZES.items()], ids=[*SIZES])
+def test_a_size_keeps_to_the_range_in_which_drawings_stay_valid(key: str, least: float, most: float) -> None:
+    said = f"{key} must be a number of px from {least:g} to {most:g}, got "
+    assert least <= getattr(Metrics(), key) <= most
+    for value in (least - 0.1, most + 0.1, -1000, 1e9):
+        assert refused(metrics={key: value}).startswith(said)
+    for value in (least, most):
+        leading = {"label_leading": 28, "footer_leading": 20} if key.endswith("_size") else {}
+        small = {"label_size": 8, "footer_size": 8} if key.endswith("_leading") else {}
+        assert getattr(theme_of("mine", data(metrics={**leading, **small, key: value})).metrics, key) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "got"),
+    [
+        (float("nan"), "nan"),
+        (float("inf"), "inf"),
+        (True, "true or false"),
+        ("12", "'12'"),
+        (None, "None"),
+        ([12], "a list"),
+        ({"px": 12}, "a table"),
+        (1 << 20000, "something else"),
+        ("9" * 10**6, f"'{'9' * 38}…"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_size_is_a_number(value: Any, got: str) -> None:
+    assert refused(metrics={"box_width": value}) == f"box_width must be a number of px from 144 to 480, got {got} / "
+
+
+def test_lines_of_text_do_not_touch() -> None:
+    said = (
+        "label_leading must be at least 27.6 px for a label_size of 24 px, so that lines of text do not touch; it is "
+    )
+    assert refused(metrics={"label_size": 24}) == f"{said}17 px / "
+    assert refused(metrics={"label_size": 24, "label_leading": 20}) == f"{said}20 px / "
+    assert theme_of("mine", data(metrics={"label_size": 24, "label_leading": 28})).metrics.label_size == 24
+    assert refused(metrics={"footer_leading": 10}).startswith("footer_leading must be at least 12.65 px")
 
 
 def test_sizes_have_defaults_and_may_be_set() -> None:
@@ -162,7 +132,55 @@ def test_a_section_that_is_no_table_is_refused(section: str, value: Any) -> None
     assert refused(**{section: value})
 
 
+# --- bases and shipped themes ----------------------------------------------------------------------------------------
+
+BASES = Bases(theme_names(), load_theme)
+
+
+def test_what_a_theme_does_not_name_comes_from_its_base() -> None:
+    mine = theme_of("mine", {"base": "clear", "palette": {"flow": "#004400"}}, bases=BASES)
+    clear = load_theme("clear")
+    assert (mine.palette.flow, mine.palette.ink) == ("#004400", clear.palette.ink)
+    assert (mine.metrics, mine.palette.zones, mine.dark) == (clear.metrics, clear.palette.zones, None)
+
+
+@pytest.mark.parametrize("value", ["lihgt", "../light", "", 3, None, ["light"], {"name": "light"}])
+def test_a_base_is_a_theme_that_comes_with_the_library(value: Any) -> None:
+    with pytest.raises(PluginError, match=r"base must be the name of a shipped theme, got .*\n   hint: "):
+        theme_of("mine", {"base": value}, bases=BASES)
+
+
+def test_dark_colors_come_from_the_theme_dark_unless_they_name_a_base_of_their_own() -> None:
+    dark = load_theme("dark").palette
+    assert load_theme("auto").dark == dark
+    assert load_theme("auto").palette == load_theme("light").palette
+    assert theme_of("mine", {"base": "light", "dark": {}}, bases=BASES).dark == dark
+    mine = theme_of("mine", {"base": "auto", "dark": {"palette": {"ink": "#ffffff"}}}, bases=BASES)
+    assert mine.dark is not None
+    assert (mine.dark.ink, mine.dark.flow, mine.palette.ink) == ("#ffffff", dark.flow, load_theme("light").palette.ink)
+    still = theme_of("mine", {"base": "light", "dark": {"base": "print"}}, bases=BASES)
+    assert still.dark == load_theme("print").palette
+
+
+@pytest.mark.parametrize("section", [{"metrics": {}}, {"base": "drak"}, {"palette": []}, {"zones": {"customer": 3}}])
+def test_dark_colors_are_checked_as_the_others_are(section: Any) -> None:
+    with pytest.raises(PluginError, match="BP903"):
+        theme_of("mine", {"base": "light", "dark": section}, bases=BASES)
+
+
+def test_without_a_base_every_color_is_asked_for() -> None:
+    with pytest.raises(PluginError, match="canvas must be a color such as #1f2933, got none"):
+        theme_of("mine", {})
+
+
+def test_every_theme_says_whether_its_ground_is_dark() -> None:
+    assert [name for name in theme_names() if load_theme(name).palette.is_dark] == ["dark"]
+
+
 def test_an_unknown_theme_lists_what_there_is() -> None:
+    listed = r"known here: light, dark, auto, print, clear, or the path of a theme of your own, such as brand\.toml"
+    with pytest.raises(PluginError, match=listed):
+        load_theme("zzz")
     with pytest.raises(PluginError, match=r"BP901 error: there is no theme 'lihgt'\n   hint: did you mean 'light'\?"):
         load_theme("lihgt")
 
