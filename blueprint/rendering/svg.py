@@ -36,6 +36,7 @@ from blueprint.rendering.svg_rows import legend_view, rows_view
 from blueprint.rendering.tables import Outline, StepEntry, one_line, outline_of, spoken
 from blueprint.themes import Theme
 
+_WIDTH = {"needs": 1.25, "influences": 1.25}
 _DASH = {"needs": "4 4", "exchange": "", "influences": "1.5 4", "flow": "", "recovery": ""}
 INDEPENDENT_DASH = "7 3 1.5 3 1.5 3"
 """Of the line of order penetration, and of the outline of steps that no straight line tells apart."""
@@ -76,7 +77,7 @@ def draw_svg(drawing: Drawing, *, titled: bool = True) -> str:
 
 def _view(drawing: Drawing, titled: bool) -> dict[str, Any]:
     layout, theme, palette = drawing.layout, drawing.theme, drawing.theme.palette
-    outline, top = outline_of(drawing), 0.0 if titled else _top(drawing)
+    outline, top, path = outline_of(drawing), 0.0 if titled else _top(drawing), _customer_path(drawing)
     return {
         "prefix": _PREFIX,
         "top": number(top),
@@ -100,7 +101,7 @@ def _view(drawing: Drawing, titled: bool) -> dict[str, Any]:
             for above, band, name in zip((None, *layout.bands), layout.bands, _lane_names(drawing), strict=False)
         ],
         "lines": [_line(line) for line in layout.lines],
-        "flows": [_flow(flow, theme) for flow in layout.flows],
+        "flows": [_flow(flow, theme, strong=flow.id in path) for flow in layout.flows],
         "stretches": list(_stretches(drawing, outline)),
         "legend": [_legend(item, theme) for item in layout.legend],
         "independent_dash": INDEPENDENT_DASH,
@@ -121,7 +122,7 @@ def _widths(theme: Theme) -> dict[str, str]:
     return {
         "small_size": number(theme.metrics.label_size - 1),
         "outline": number(stroke) if stroke != 1 else "",
-        "dashed_outline": number(1.75 * stroke),
+        "strong_outline": number(1.75 * stroke),
         "line": number(stroke),
         "strong_line": number(2 * stroke),
     }
@@ -212,7 +213,14 @@ def _line(line: Any) -> dict[str, Any]:
     }
 
 
-def _flow(flow: RoutedFlow, theme: Theme) -> dict[str, Any]:
+def _customer_path(drawing: Drawing) -> frozenset[str]:
+    """Return the ids of the flows from one customer action to the next: the eye must find them first."""
+    customers = {step.id for step in drawing.layout.steps if step.kind == "customer"}
+    flows = (flow for flow in drawing.layout.flows if flow.kind == "flow" and not flow.rework)
+    return frozenset(flow.id for flow in flows if flow.source in customers and flow.target in customers)
+
+
+def _flow(flow: RoutedFlow, theme: Theme, *, strong: bool = False) -> dict[str, Any]:
     palette = theme.palette
     ink = palette.rework if flow.rework else palette.flow if flow.kind in ("flow", "exchange") else palette.relation
     heads = [arrowhead(flow.points[-1], flow.points[-2])] if flow.reaches_step else []
@@ -224,7 +232,7 @@ def _flow(flow: RoutedFlow, theme: Theme) -> dict[str, Any]:
         "path": line_path(points, theme.metrics.corner, flow.hops),
         "ink": ink,
         "dash": _DASH[flow.kind],
-        "width": number(theme.metrics.stroke * (1.5 if flow.kind in ("flow", "exchange", "recovery") else 1.25)),
+        "width": number(theme.metrics.stroke * (2.25 if strong else _WIDTH.get(flow.kind, 1.5))),
         "heads": "".join(heads),
         "open": flow.rework,
         "end": {"x": number(flow.points[-1][0]), "y": number(flow.points[-1][1])} if leaves_service(flow) else None,
@@ -273,6 +281,7 @@ def _step(drawing: Drawing, placed: PlacedStep, step: StepEntry) -> dict[str, An
     return {
         "box": _box(placed.rect),
         "zone": drawing.theme.palette.zone(placed.kind),
+        "strong": placed.kind == "customer" or placed.id in drawing.layout.independent,
         "name": name if _is_told(drawing) or step.link or step.detail else "",
         "link": step.link or step.detail,
         "underlined": bool(step.link),
