@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 from operator import itemgetter
@@ -184,16 +184,27 @@ def _extent(edge: Edge, cell_of: dict[str, tuple[int, int]]) -> tuple[int, int]:
     return (abs(c2 - c1) + abs(r2 - r1) + (3 if c2 < c1 else 0), edge.rework)
 
 
+Counts = dict[int, int]
+"""How many lines run in each slot."""
+
+
 class Traffic:
-    """How many lines pass each place across and along, how many use each channel there, and what only one can have."""
+    """How many lines pass each place across and along, how many use each channel there, and what only one can have.
+
+    A long line is counted by whole blocks of the places that it passes, so that its cost does not grow with its length.
+    """
 
     def __init__(self) -> None:
-        self._across: dict[int, dict[int, int]] = {}
+        self._across: dict[int, Counts] = {}
         """Lines across, by row slot, then by the column slot that they run in."""
-        self._along: dict[int, dict[int, int]] = {}
+        self._along: dict[int, Counts] = {}
         """Lines along, by column slot, then by the row slot that they run in."""
-        self._across_blocks: dict[int, dict[int, int]] = {}
+        self._long_across: dict[int, Counts] = {}
+        self._long_along: dict[int, Counts] = {}
+        """The same by blocks of slots that lines pass from end to end."""
+        self._across_blocks: dict[int, Counts] = {}
         """Sums of lines across over blocks of columns, so that long lines are judged fast."""
+        self._long_across_blocks: dict[int, Counts] = {}
         self.claims: set[Hashable] = set()
 
     def add(self, route: Route) -> None:
@@ -209,14 +220,25 @@ class Traffic:
 
     def _count(self, route: Route, count: int) -> None:
         for (vertical, slot), before, after in route.spans:
-            table = self._across if vertical else self._along
             low, high = (before, after) if before < after else (after, before)
-            for other in range(low + 1, high):
-                found = table.setdefault(other, {})
-                found[slot] = found.get(slot, 0) + count
+            first, last = low // _BLOCK + 1, high // _BLOCK
+            if last - first < 2:
+                self._count_in(self._across if vertical else self._along, range(low + 1, high), slot, count)
                 if vertical:
-                    blocks = self._across_blocks.setdefault(other, {})
-                    blocks[slot // _BLOCK] = blocks.get(slot // _BLOCK, 0) + count
+                    self._count_in(self._across_blocks, range(low + 1, high), slot // _BLOCK, count)
+                continue
+            ends = (*range(low + 1, first * _BLOCK), *range(last * _BLOCK, high))
+            self._count_in(self._across if vertical else self._along, ends, slot, count)
+            self._count_in(self._long_across if vertical else self._long_along, range(first, last), slot, count)
+            if vertical:
+                self._count_in(self._across_blocks, ends, slot // _BLOCK, count)
+                self._count_in(self._long_across_blocks, range(first, last), slot // _BLOCK, count)
+
+    @staticmethod
+    def _count_in(table: dict[int, Counts], places: Iterable[int], slot: int, count: int) -> None:
+        for place in places:
+            found = table.setdefault(place, {})
+            found[slot] = found.get(slot, 0) + count
 
     def is_free(self, route: Route) -> bool:
         """Tell whether nobody else has what only one line can have."""
@@ -228,21 +250,13 @@ class Traffic:
     def crossings(self, leg: Leg, low: int, high: int) -> float:
         """Count the lines that a leg would cross between two slots; where it turns, it crosses one in two."""
         vertical, slot = leg
-        found = (self._along if vertical else self._across).get(slot)
-        if not found:
-            return 0
-        count = (found.get(low, 0) + found.get(high, 0)) / 2
-        if len(found) < high - low:  # fewer lines than slots
-            return count + sum(lines for other, lines in found.items() if low < other < high)
-        if vertical or high - low < 2 * _BLOCK:
-            for other in range(low + 1, high):
-                count += found.get(other, 0)
-            return count
-        first, last = low // _BLOCK + 1, high // _BLOCK  # the blocks that lie between as a whole
-        ends = (*range(low + 1, first * _BLOCK), *range(last * _BLOCK, high))
-        blocks = self._across_blocks[slot]
-        count += sum(blocks.get(block, 0) for block in range(first, last))
-        return count + sum(found.get(other, 0) for other in ends)
+        count = 0.0
+        if found := (self._along if vertical else self._across).get(slot):
+            count = _between(found, low, high, None if vertical else self._across_blocks[slot])
+        long, block = self._long_along if vertical else self._long_across, slot // _BLOCK
+        if long and (found := long.get(block)):
+            count += _between(found, low, high, None if vertical else self._long_across_blocks[block])
+        return count
 
     def crosses(self, route: Route) -> bool:
         """Tell whether a line crosses another one, as far as slots tell."""
@@ -251,13 +265,29 @@ class Traffic:
     def company(self, leg: Leg, low: int, high: int) -> int:
         """Count the most lines that already run in the slot of a leg, beside it; long legs are judged by samples."""
         vertical, slot = leg
-        table = self._across if vertical else self._along
+        table, long = (self._across, self._long_across) if vertical else (self._along, self._long_along)
         most = 0
         for other in range(low + 1, high, max(1, (high - low) // _SAMPLES)):
-            found = table.get(other)
-            if found and found.get(slot, 0) > most:
-                most = found[slot]
+            count = found.get(slot, 0) if (found := table.get(other)) else 0
+            if long and (found := long.get(other // _BLOCK)):
+                count += found.get(slot, 0)
+            most = max(most, count)
         return most
+
+
+def _between(found: Counts, low: int, high: int, blocks: Counts | None) -> float:
+    """Count the lines between two slots; those in the outermost slots count half."""
+    count = (found.get(low, 0) + found.get(high, 0)) / 2
+    if len(found) < high - low:  # fewer lines than slots
+        return count + sum(lines for other, lines in found.items() if low < other < high)
+    if blocks is None or high - low < 2 * _BLOCK:
+        for other in range(low + 1, high):
+            count += found.get(other, 0)
+        return count
+    first, last = low // _BLOCK + 1, high // _BLOCK  # the blocks that lie between as a whole
+    ends = (*range(low + 1, first * _BLOCK), *range(last * _BLOCK, high))
+    count += sum(blocks.get(block, 0) for block in range(first, last))
+    return count + sum(found.get(other, 0) for other in ends)
 
 
 def _claim(route: Route) -> Hashable:
