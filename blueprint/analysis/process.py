@@ -17,7 +17,6 @@ from blueprint.analysis.routes import Route, route_from
 from blueprint.graph import ServiceGraph
 from blueprint.model import END, FailPoint, Step
 
-
 MOST_TURNS = 20
 """In the mean, steps are not walked in more turns than this; where branches are more tangled, figures are given up."""
 

@@ -390,7 +390,7 @@ def _sweep(activities: Iterable[_Activity]) -> Iterator[tuple[float, int, str, f
     places = sorted({item.start for item in order} | {item.finish for item in order})
     going_on: dict[int, list[tuple[float, int, _Activity]]] = {rank: [] for rank in range(5)}
     upcoming, begin, filler = 0, 0.0, None
-    for low, high in pairwise(places):
+    for low, _ in pairwise(places):
         while upcoming < len(order) and order[upcoming].start <= low:
             heappush(going_on[order[upcoming].rank], (-order[upcoming].start, upcoming, order[upcoming]))
             upcoming += 1

@@ -12,8 +12,8 @@ from blueprint.files import refuse_folder
 from blueprint.model import Blueprint
 
 _OUTPUT_HELP = (
-    "Where to; the ending says the format: .svg, .png, .pdf, .html or .txt. Default: the name of FILE with .svg, in "
-    "this folder."
+    "Where to; the ending says the format: .svg, .png, .pdf, .html, .dot or .txt. Default: the name of FILE with .svg, "
+    "in this folder."
 )
 _THEME_HELP = "light, dark, auto (dark where the reader's screen is), print, clear; or the path of your own, as TOML."
 
@@ -22,7 +22,7 @@ _THEME_HELP = "light, dark, auto (dark where the reader's screen is), print, cle
 @click.argument("file")
 @click.option("-o", "--output", metavar="OUT", help=_OUTPUT_HELP)
 @click.option("--theme", default="light", show_default=True, help=_THEME_HELP)
-@click.option("--engine", default="swimlane", show_default=True, help="Layout engine: swimlane.")
+@click.option("--engine", default="swimlane", show_default=True, help="Layout engine: swimlane, or dot to compare.")
 @click.option("--fold", type=float, metavar="PX", help="Wrap the drawing to this width, phase by phase.")
 @click.option("--show", multiple=True, metavar="PART", help="Show a part more: register or order-penetration.")
 @click.option("--scale", type=float, default=2.0, show_default=True, metavar="N", help="Pixels of a px, for .png.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from blueprint.layout.result import Layout
-from blueprint.layout.wording import Wording, wording_for
+from blueprint.layout.text import clean
+from blueprint.layout.wording import Wording, lane_name, wording_for
 from blueprint.model import Blueprint
 from blueprint.themes import Theme
 
@@ -30,6 +31,12 @@ class Drawing:
     layout: Layout
     theme: Theme
     scale: float = 2.0
+
+    @property
+    def lane_names(self) -> dict[str, str]:
+        """Names of lanes by id; evidence has a lane even if none was declared."""
+        names = {lane.id: clean(lane_name(lane, self.wording)) for lane in self.blueprint.lanes}
+        return {"evidence": self.wording.lanes["evidence"]} | names
 
     @property
     def wording(self) -> Wording:

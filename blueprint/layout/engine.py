@@ -17,6 +17,7 @@ Engine = Callable[[ServiceGraph, Metrics, Options], Layout]
 
 ENGINES = {
     "swimlane": "blueprint.layout.swimlane.pipeline",
+    "dot": "blueprint.layout.graphviz",
 }
 """Modules whose function ``arrange`` lays a service out, by the name of the engine; each is loaded when it is used."""
 

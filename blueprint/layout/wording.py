@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from blueprint.model import Blueprint, Demand, Step
+from blueprint.model import Blueprint, Demand, Lane, Step
 from blueprint.units import Distribution
 
 
@@ -253,6 +253,11 @@ def write_at_least(seconds: float, wording: Wording) -> str:
     ('≥ 1 min 30 s', '?')
     """
     return f"≥ {write_duration(seconds, wording)}" if seconds > 0 else "?"
+
+
+def lane_name(lane: Lane, wording: Wording) -> str:
+    """Return the name of a lane: its label, the name of its kind, or its id."""
+    return lane.label or (wording.lanes[lane.kind] if lane.id == lane.kind else lane.id)
 
 
 def who_and_how_long(blueprint: Blueprint, step: Step, wording: Wording) -> str:

@@ -33,6 +33,7 @@ FORMATS = (
     DrawingFormat("html", "text/html", "blueprint.rendering.html", "draw_html"),
     DrawingFormat("png", "image/png", "blueprint.rendering.raster", "draw_png"),
     DrawingFormat("pdf", "application/pdf", "blueprint.rendering.pdf", "draw_pdf"),
+    DrawingFormat("dot", "text/vnd.graphviz", "blueprint.rendering.dot", "draw_dot"),
     DrawingFormat("txt", "text/plain", "blueprint.rendering.text", "draw_text"),
 )
 

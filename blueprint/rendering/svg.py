@@ -296,7 +296,7 @@ def _step(drawing: Drawing, placed: PlacedStep, step: StepEntry) -> dict[str, An
 
 
 def _evidence(drawing: Drawing, pieces: list[PlacedEvidence], told: bool) -> list[dict[str, Any]]:
-    lanes = {band.id: band.label.text for band in drawing.layout.bands}
+    lanes = drawing.lane_names
     return [
         {
             "box": _box(piece.rect),

@@ -197,7 +197,7 @@ def _strips(drawing: Drawing) -> tuple[Strip, ...]:
 
 def _stretches(drawing: Drawing) -> Iterator[Stretch]:
     names = {phase.id: one_line(phase.label) for phase in drawing.blueprint.phases}
-    lanes = {band.id: one_line(band.label.text) for band in drawing.layout.bands}
+    lanes = {lane: one_line(name) for lane, name in drawing.lane_names.items()}
     marks, ways = marks_of(drawing.blueprint), _ways(drawing)
     for phase, placed in groupby(drawing.layout.steps, key=lambda step: step.phase):
         steps = (_step(drawing, step, lanes, marks, ways.get(step.id, [])) for step in placed)

@@ -10,9 +10,8 @@ from blueprint.layout.anatomy.frame import Frame
 from blueprint.layout.anatomy.names import set_name
 from blueprint.layout.geometry import Rect
 from blueprint.layout.result import Curve, CurvePoint
-from blueprint.layout.swimlane.bands import lane_name
 from blueprint.layout.swimlane.measure import Fonts
-from blueprint.layout.wording import Wording
+from blueprint.layout.wording import Wording, lane_name
 from blueprint.model import Lane, Step
 from blueprint.themes import Metrics
 

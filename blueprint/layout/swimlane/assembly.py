@@ -21,20 +21,18 @@ from blueprint.layout.result import (
     PlacedStep,
     Register,
     RoutedFlow,
-    TextBlock,
 )
 from blueprint.layout.swimlane.bands import phase_height, set_bands, set_lines, set_phases
 from blueprint.layout.swimlane.corners import place_marks, taken_edges
 from blueprint.layout.swimlane.lines import draw_lines
-from blueprint.layout.swimlane.measure import BoxText, Fonts, label_leading, set_text
+from blueprint.layout.swimlane.measure import set_box_text
 from blueprint.layout.swimlane.placement import Placement, place
 from blueprint.layout.swimlane.sheet import Setting, Sheet
-from blueprint.layout.text import wrap
+from blueprint.layout.title import set_title
 from blueprint.themes import Metrics
 
 T = TypeVar("T")
 
-_TITLE_LEADING = 26.0
 _UNDER_PHASES = 10.0
 _BETWEEN_ROWS = 28.0  # from a row of a folded drawing to the next
 _ABOVE_LEGEND = 18.0
@@ -59,7 +57,7 @@ def assemble(setting: Setting, sheets: Sequence[Sheet], page: float | None) -> L
         Final geometry [px].
     """
     metrics = setting.metrics
-    title, bottom = _title_block(setting, page)
+    title, bottom = set_title(setting.graph.blueprint, metrics, setting.wording, _title_room(setting, page))
     title_right = max((block.rect.right for block in title), default=0.0)
     placements = [place(sheet.task) for sheet in sheets]
     width = max(title_right, *(placement.width for placement in placements)) + metrics.margin
@@ -96,33 +94,19 @@ def assemble(setting: Setting, sheets: Sequence[Sheet], page: float | None) -> L
     )
 
 
+def _title_room(setting: Setting, page: float | None) -> float:
+    """Return the width of a title: one that even a narrow drawing has [px]."""
+    metrics = setting.metrics
+    columns = metrics.gutter + len(setting.columns.columns) * (metrics.box_width + metrics.column_gap)
+    return max(420.0, columns) if page is None else max(240.0, min(page - 2 * metrics.margin, columns))
+
+
 def _registers(setting: Setting, width: float, top: float) -> tuple[Register, ...]:
     if "register" not in setting.show:
         return ()
     metrics = setting.metrics
     left, right = metrics.margin, width - metrics.margin
     return tuple(set_registers(setting.graph.blueprint, metrics, setting.wording, left, right, top))
-
-
-def _title_block(setting: Setting, page: float | None) -> tuple[tuple[TextBlock, ...], float]:
-    """Set the title block, and return where it ends; its text wraps at a width that even a narrow drawing has."""
-    metrics, blueprint = setting.metrics, setting.graph.blueprint
-    fonts = Fonts.of(metrics)
-    columns = metrics.gutter + len(setting.columns.columns) * (metrics.box_width + metrics.column_gap)
-    room = max(420.0, columns) if page is None else max(240.0, min(page - 2 * metrics.margin, columns))
-    title = wrap(blueprint.title, fonts.title, room, 3)
-    blocks = [set_text("title", title, metrics.margin, metrics.margin, _TITLE_LEADING, blueprint.title)]
-    if subtitle := _subtitle(setting):
-        wrapped = wrap(subtitle, fonts.label, room, 2)
-        y = blocks[0].rect.bottom + 2
-        blocks.append(set_text("subtitle", wrapped, metrics.margin, y, metrics.label_leading, subtitle))
-    return tuple(blocks), blocks[-1].rect.bottom + 16
-
-
-def _subtitle(setting: Setting) -> str:
-    blueprint = setting.graph.blueprint
-    status = setting.wording.status[blueprint.status] if blueprint.status else ""
-    return " · ".join(part for part in (blueprint.customer, status, blueprint.version) if part)
 
 
 # --- rows of lanes ---------------------------------------------------------------------------------------------------
@@ -212,27 +196,13 @@ def _boxes(
         for name in sorted(column.steps, key=sheet.rows.of_step.__getitem__):
             step, text = blueprint.step_by_id[name], setting.boxes[name]
             rect = _box_rect(placement, metrics, name, index)
-            label, footer = _box_text(rect, text, metrics)
+            label, footer = set_box_text(rect, text, metrics)
             marks = tuple(place_marks(rect, text.marks, taken[name], metrics))
             kind = blueprint.lane_by_id[step.lane].kind
             steps.append(PlacedStep(name, rect, step.lane, kind, phase, label, footer, marks))
             for piece in step.evidence:
                 text = setting.boxes[piece.id]
                 rect = _box_rect(placement, metrics, piece.id, index)
-                label, _ = _box_text(rect, text, metrics)
+                label, _ = set_box_text(rect, text, metrics)
                 evidence.append(PlacedEvidence(piece.id, name, rect, evidence_lane, phase, label))
     return tuple(steps), tuple(evidence)
-
-
-def _box_text(rect: Rect, text: BoxText, metrics: Metrics) -> tuple[TextBlock, TextBlock | None]:
-    """Set a label, and a footer under it, in the middle of their box."""
-    leading = label_leading(text.role, metrics)
-    height = len(text.label.lines) * leading
-    below = 3 + len(text.footer.lines) * metrics.footer_leading if text.footer else 0
-    y = rect.y + (rect.h - height - below) / 2
-    middle = rect.x + rect.w / 2
-    label = set_text(text.role, text.label, middle, y, leading, text.full, middle=True)
-    if text.footer is None:
-        return label, None
-    at = y + height + 3
-    return label, set_text("footer", text.footer, middle, at, metrics.footer_leading, text.full_footer, middle=True)

@@ -20,8 +20,7 @@ from blueprint.layout.swimlane.measure import Fonts, set_text
 from blueprint.layout.swimlane.placement import Placement
 from blueprint.layout.swimlane.rows import Rows
 from blueprint.layout.text import Font, Wrapped, measure, wrap
-from blueprint.layout.wording import Wording
-from blueprint.model import Lane
+from blueprint.layout.wording import Wording, lane_name
 from blueprint.themes import Metrics
 
 _INDENT = 14.0  # from the margin to a name
@@ -107,11 +106,6 @@ def _gutter_for_lanes(texts: Iterable[str], font: Font, metrics: Metrics) -> flo
     """Return the room in which no word of a name has to be broken, as far as that is not too much."""
     widest = max((measure(word, font) for text in texts for word in text.split()), default=0.0)
     return min(math.ceil(widest * _SLACK) + 2 * _INDENT, metrics.gutter + _MOST_EXTRA)
-
-
-def lane_name(lane: Lane, wording: Wording) -> str:
-    """Return the name of a lane: its label, the name of its kind, or its id."""
-    return lane.label or (wording.lanes[lane.kind] if lane.id == lane.kind else lane.id)
 
 
 def _borders(rows: Rows) -> dict[int, list[str]]:

@@ -118,3 +118,17 @@ def set_text(
     left = x - wrapped.width / 2 if middle else x
     rect = Rect(left, y, wrapped.width, leading * len(wrapped.lines))
     return TextBlock(role, lines, rect, clean(full), "middle" if middle else "start", wrapped.truncated)
+
+
+def set_box_text(rect: Rect, text: BoxText, metrics: Metrics) -> tuple[TextBlock, TextBlock | None]:
+    """Set a label, and a footer under it, in the middle of their box."""
+    leading = label_leading(text.role, metrics)
+    height = len(text.label.lines) * leading
+    below = 3 + len(text.footer.lines) * metrics.footer_leading if text.footer else 0
+    y = rect.y + (rect.h - height - below) / 2
+    middle = rect.x + rect.w / 2
+    label = set_text(text.role, text.label, middle, y, leading, text.full, middle=True)
+    if text.footer is None:
+        return label, None
+    at = y + height + 3
+    return label, set_text("footer", text.footer, middle, at, metrics.footer_leading, text.full_footer, middle=True)

@@ -1,0 +1,111 @@
+"""DOT: a drawing as text for Graphviz, with lanes as clusters; escaping is left to its package.
+
+Graphviz places what is in it anew: this is for people who go on in tools that read DOT, not a second look of a drawing.
+Moments are left to it too: with ranks that run across clusters it breaks on some services.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blueprint.layout.drawing import Drawing
+from blueprint.layout.result import PlacedEvidence, PlacedStep, RoutedFlow
+from blueprint.model import END
+
+if TYPE_CHECKING:
+    from graphviz import Digraph
+
+_STYLES = {
+    "flow": {},
+    "exchange": {"dir": "both"},
+    "needs": {"style": "dashed", "constraint": "false"},
+    "influences": {"style": "dotted", "constraint": "false"},
+    "recovery": {"constraint": "false"},
+}
+
+
+def draw_dot(drawing: Drawing) -> str:
+    """Return a drawing as DOT.
+
+    Parameters
+    ----------
+    drawing : Drawing
+        Blueprint, layout and theme.
+
+    Returns
+    -------
+    str
+        One digraph; the same for the same drawing, everywhere.
+    """
+    from graphviz import Digraph
+
+    palette, metrics = drawing.theme.palette, drawing.theme.metrics
+    graph = Digraph(
+        comment="A service blueprint",
+        graph_attr={
+            "label": _literal(drawing.blueprint.title), "labelloc": "t", "rankdir": "LR", "fontname": "Arial",
+            "fontsize": f"{metrics.title_size:g}", "fontcolor": palette.ink, "bgcolor": palette.canvas,
+        },
+        node_attr={
+            "shape": "box", "style": "rounded,filled", "fillcolor": palette.box, "fontname": "Arial",
+            "fontsize": f"{metrics.label_size:g}", "fontcolor": palette.ink,
+        },
+        edge_attr={"fontname": "Arial", "fontsize": f"{metrics.footer_size:g}", "color": palette.flow},
+    )  # fmt: skip
+    _add_lanes(graph, drawing)
+    for number, flow in enumerate(drawing.layout.flows):
+        _add_flow(graph, flow, drawing, number)
+    return str(graph.source)
+
+
+def _literal(text: str) -> str:
+    """Return a text that Graphviz shows as it is: no escape, no markup of its own."""
+    from graphviz import escape, nohtml
+
+    shown: str = nohtml(str(escape("\n".join(text.splitlines()))).replace("\n", "\\n"))
+    return shown
+
+
+def _add_lanes(graph: Digraph, drawing: Drawing) -> None:
+    lanes = {band.id: band for band in drawing.layout.bands}  # a folded drawing repeats its lanes
+    boxes: dict[str, list[PlacedStep | PlacedEvidence]] = {}
+    for step in drawing.layout.steps:
+        boxes.setdefault(step.lane, []).append(step)
+    for piece in drawing.layout.evidence:
+        boxes.setdefault(piece.lane, []).append(piece)
+    order = [*lanes, *(lane for lane in boxes if lane not in lanes)]
+    for number, lane in enumerate(order):
+        band = lanes.get(lane)
+        name = band.label.text if band else lane
+        zone = drawing.theme.palette.zone(band.kind if band else "customer")
+        with graph.subgraph(name=f"cluster_{number}") as cluster:
+            cluster.attr(label=_literal(name), style="filled", color=zone.tint, fontcolor=zone.ink)
+            for box in boxes.get(lane, ()):
+                _add_box(cluster, box, zone.ink)
+
+
+def _add_box(graph: Digraph, box: PlacedStep | PlacedEvidence, ink: str) -> None:
+    texts = [box.label.text]
+    if isinstance(box, PlacedStep):
+        texts += [box.footer.text] if box.footer else []
+        texts += [" ".join(f"[{mark.text or mark.kind}]" for mark in box.marks)] if box.marks else []
+    shape = {} if isinstance(box, PlacedStep) else {"style": "filled"}
+    graph.node(box.id, label=_literal("\n".join(texts)), color=ink, **shape)
+
+
+def _add_flow(graph: Digraph, flow: RoutedFlow, drawing: Drawing, number: int) -> None:
+    if not flow.leaves_step and flow.connector is not None:
+        return  # the other end of a line that a folded drawing cuts in two
+    palette = drawing.theme.palette
+    style = dict(_STYLES[flow.kind])
+    if flow.two_headed:
+        style["dir"] = "both"
+    if flow.rework:
+        style |= {"constraint": "false", "color": palette.rework, "arrowhead": "empty"}
+    if flow.label is not None:
+        style["label"] = _literal(flow.label.text)
+    target = flow.target
+    if target == END:
+        target = f"{END}/{number}"
+        graph.node(target, label="", shape="doublecircle", width="0.12", style="filled", fillcolor=palette.flow)
+    graph.edge(flow.source, target, **style)
