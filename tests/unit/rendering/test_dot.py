@@ -43,9 +43,9 @@ def read(text: str) -> dict[str, Any]:
 
 
 def canonical(text: str) -> str:
-    """Return how Graphviz writes it again after reading, without placing anything: that breaks on some services."""
+    """Return how Graphviz writes it again after reading, placed by osage: dot itself breaks on some services."""
     program = find_dot()[-1]
-    return subprocess.run([program, "-Tcanon"], input=text.encode(), capture_output=True, check=True).stdout.decode()
+    return subprocess.run([program, "-Kosage", "-Tcanon"], input=text.encode(), capture_output=True, check=True).stdout.decode()
 
 
 LABELS = [
