@@ -214,6 +214,7 @@ def arrange(
     engine: str = "swimlane",
     fold: float | None = None,
     show: Iterable[str] = (),
+    phrases: bool = False,
 ) -> Drawing:
     """Lay a service out: geometry, not yet a picture.
 
@@ -229,6 +230,8 @@ def arrange(
         Width [px] that the drawing wraps to, phase by phase.
     show : iterable of str
         Parts that are shown on request: ``register``, ``order-penetration``.
+    phrases : bool
+        Let lines of Chinese, Japanese and Thai labels end with phrases; needs the extra ``cjk``.
 
     Returns
     -------
@@ -241,18 +244,25 @@ def arrange(
         As `load`; PluginError for an unknown theme or engine, SourceError or PluginError for the file of a theme;
         LayoutError for options that cannot be kept.
     """
-    return _arrange(to_graph(load(source).blueprint), theme, engine, fold, show)
+    return _arrange(to_graph(load(source).blueprint), theme, engine, fold, show, phrases)
 
 
 def _arrange(
-    graph: ServiceGraph, theme: str | os.PathLike[str], engine: str, fold: float | None, show: Iterable[str]
+    graph: ServiceGraph,
+    theme: str | os.PathLike[str],
+    engine: str,
+    fold: float | None,
+    show: Iterable[str],
+    phrases: bool,
 ) -> Drawing:
     from blueprint.layout.drawing import Drawing
     from blueprint.layout.engine import engine_named
     from blueprint.layout.options import read_options
+    from blueprint.layout.phrases import mark_phrases
 
     options, lay_out, colors = read_options(fold, show), engine_named(engine), _theme(theme)
-    return Drawing(graph.blueprint, lay_out(graph, colors.metrics, options), colors)
+    drawn = to_graph(mark_phrases(graph.blueprint)) if phrases else graph
+    return Drawing(graph.blueprint, lay_out(drawn, colors.metrics, options), colors)
 
 
 def _theme(name: str | os.PathLike[str]) -> Theme:
@@ -272,6 +282,7 @@ def render(
     engine: str = "swimlane",
     fold: float | None = None,
     show: Iterable[str] = (),
+    phrases: bool = False,
     scale: float = 2.0,
 ) -> Picture:
     """Draw a service.
@@ -280,7 +291,7 @@ def render(
     ----------
     source : Draft, Blueprint, Document, path or str
         What to draw.
-    theme, engine, fold, show
+    theme, engine, fold, show, phrases
         As `arrange`.
     format : str
         Name of a drawing format, such as ``svg`` or ``html``.
@@ -302,7 +313,7 @@ def render(
     draw = drawing_format(format).draw
     document = load(source)
     graph = to_graph(document.blueprint)
-    drawing = replace(_arrange(graph, theme, engine, fold, show), scale=scale)
+    drawing = replace(_arrange(graph, theme, engine, fold, show, phrases), scale=scale)
     return Picture(draw(drawing), format, _check(document, graph))
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
+from blueprint.cli.drawing_options import drawing_options
 from blueprint.cli.output import print_about, print_diagnostics, read_source, summarize, write_output
 from blueprint.diagnostics import Severity, counted, shorten
 from blueprint.files import refuse_folder
@@ -15,26 +17,14 @@ _OUTPUT_HELP = (
     "Where to; the ending says the format: .svg, .png, .pdf, .html, .dot or .txt. Default: the name of FILE with .svg, "
     "in this folder."
 )
-_THEME_HELP = "light, dark, auto (dark where the reader's screen is), print, clear; or the path of your own, as TOML."
 
 
 @click.command("render")
 @click.argument("file")
 @click.option("-o", "--output", metavar="OUT", help=_OUTPUT_HELP)
-@click.option("--theme", default="light", show_default=True, help=_THEME_HELP)
-@click.option("--engine", default="swimlane", show_default=True, help="Layout engine: swimlane, or dot to compare.")
-@click.option("--fold", type=float, metavar="PX", help="Wrap the drawing to this width, phase by phase.")
-@click.option("--show", multiple=True, metavar="PART", help="Show a part more: register or order-penetration.")
+@drawing_options
 @click.option("--scale", type=float, default=2.0, show_default=True, metavar="N", help="Pixels of a px, for .png.")
-def command(
-    file: str,
-    output: str | None,
-    theme: str,
-    engine: str,
-    fold: float | None,
-    show: tuple[str, ...],
-    scale: float,
-) -> int:
+def command(file: str, output: str | None, scale: float, **options: Any) -> int:
     """Draw a blueprint.
 
     FILE is YAML, JSON or Python; '-' reads standard input, and '-o -' writes SVG to standard output. What the rules
@@ -48,7 +38,7 @@ def command(
         refuse_folder(Path(target))  # before its name is read as one of a file
     format = drawing_format("svg") if target == "-" else format_of_file(target)
     document = read_source(file)
-    picture = render(document, theme=theme, format=format.name, engine=engine, fold=fold, show=show, scale=scale)
+    picture = render(document, format=format.name, scale=scale, **options)
     write_output(target, picture.content)
     print_diagnostics(item for item in picture.diagnostics if item.severity is Severity.ERROR)
     if target != "-":

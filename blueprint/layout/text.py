@@ -39,6 +39,7 @@ __all__ = ["Font", "Wrapped", "clean", "measure", "wrap"]
 _ELLIPSIS = "…"
 _HYPHEN = "-"
 _SOFT_HYPHEN = "\u00ad"
+_NO_WIDTH = "\u200b"  # says where a line may end, and is needed no more when it has ended
 _NEEDLESS = re.compile("\u00ad+(?=[-\\s\u00ad]|$)")  # a blank or a hyphen breaks by itself, without one more hyphen
 _REPLACEMENT = "\ufffd"
 _DEEPEST_STACK = 8  # marks on one letter; more would leave the line, and no language needs them
@@ -190,12 +191,15 @@ class _Paragraph:
     def line(self, first: int, last: int) -> str:
         """Return the text of a line from one piece to another."""
         piece = self.pieces[last]
-        return self.text[self.pieces[first].start : piece.end].strip(_BLANKS) + (_HYPHEN if piece.hyphen else "")
+        text = self.text[self.pieces[first].start : piece.end].strip(_BLANKS).replace(_NO_WIDTH, "")
+        return text + (_HYPHEN if piece.hyphen else "")
 
     def _cut(self, soft: set[int]) -> Iterator[_Piece]:
         text = self.text
         plain = _PLAIN.fullmatch(text) is not None
         ends = {found.end() for found in _PLAIN_BREAK.finditer(text)} if plain else set(_opportunities(text))
+        if _NO_WIDTH in text:  # somebody has said where lines may end
+            ends = {at for at in ends if text[at - 1] in _BLANKS + _NO_WIDTH}
         cost = _plain_cost if plain else _wide_cost
         start = 0
         for stop in sorted(ends | soft | {len(text)}):
@@ -369,7 +373,7 @@ def _set_lines(text: str, bold: bool, room: float, max_lines: int | None) -> tup
             return _result(lines, bold, truncated=True)
         source = source if most is None else _enough(source, bold, room * (most - len(lines) + 2))
         if _SOFT_HYPHEN not in source and width_units(source, bold) <= room:
-            lines.append(source)
+            lines.append(source.replace(_NO_WIDTH, ""))
             continue
         paragraph = _Paragraph(source, bold, room)
         ends = _fill(paragraph)

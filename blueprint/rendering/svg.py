@@ -16,7 +16,7 @@ from typing import Any
 
 from blueprint.layout.drawing import Drawing
 from blueprint.layout.geometry import Rect
-from blueprint.layout.result import Band, Connector, LegendItem, Mark, PlacedEvidence, PlacedStep, RoutedFlow, TextBlock
+from blueprint.layout.result import Band, Connector, LegendItem, Mark, PlacedEvidence, PlacedStep, RoutedFlow
 from blueprint.model import END
 from blueprint.rendering.environment import template
 from blueprint.rendering.fonts import font_stack
@@ -34,6 +34,7 @@ from blueprint.rendering.paths import (
 from blueprint.rendering.screens import dark_sheet, tell_apart
 from blueprint.rendering.svg_rows import legend_view, rows_view
 from blueprint.rendering.tables import Outline, StepEntry, one_line, outline_of, spoken
+from blueprint.rendering.texts import text_lines
 from blueprint.themes import Theme
 
 _WIDTH = {"needs": 1.25, "influences": 1.25}
@@ -91,9 +92,9 @@ def _view(drawing: Drawing, titled: bool) -> dict[str, Any]:
         "sheet": _SHEET if theme.dark else "",
         "title": drawing.blueprint.title,
         "description": describe(drawing, outline),
-        "heads": [_text(block) for block in layout.title] if titled else [],
+        "heads": [text_lines(block) for block in layout.title] if titled else [],
         "phases": [
-            {"shape": chevron(phase.rect, first=index == 0), "text": _text(phase.label)}
+            {"shape": chevron(phase.rect, first=index == 0), "text": text_lines(phase.label)}
             for index, phase in enumerate(layout.phases)
         ],
         "bands": [
@@ -173,14 +174,6 @@ def _top(drawing: Drawing) -> float:
     return max(0.0, min(tops) - drawing.theme.metrics.phase_gap / 2) if tops else 0.0
 
 
-def _text(block: TextBlock) -> dict[str, Any]:
-    return {
-        "anchor": block.anchor,
-        "full": block.full,
-        "lines": [{"x": number(line.x), "y": number(line.y), "text": line.text} for line in block.lines],
-    }
-
-
 def _box(rect: Any) -> dict[str, str]:
     return {"x": number(rect.x), "y": number(rect.y), "w": number(rect.w), "h": number(rect.h)}
 
@@ -191,7 +184,7 @@ def _band(band: Band, above: Band | None, theme: Theme) -> dict[str, Any]:
         "box": _box(band.rect),
         "zone": theme.palette.zone(band.kind),
         "divided": above is not None and above.kind == band.kind,
-        "text": _text(band.label),
+        "text": text_lines(band.label),
     }
 
 
@@ -209,7 +202,7 @@ def _line(line: Any) -> dict[str, Any]:
             "w": number(chip.w * 1.06 + 12),
             "h": number(chip.h + 1),
         },
-        "text": _text(line.label),
+        "text": text_lines(line.label),
     }
 
 
@@ -237,7 +230,7 @@ def _flow(flow: RoutedFlow, theme: Theme, *, strong: bool = False) -> dict[str, 
         "open": flow.rework,
         "end": {"x": number(flow.points[-1][0]), "y": number(flow.points[-1][1])} if leaves_service(flow) else None,
         "connector": _connector(flow.connector) if flow.connector else None,
-        "text": _text(flow.label) if flow.label else None,
+        "text": text_lines(flow.label) if flow.label else None,
     }
 
 
@@ -286,8 +279,8 @@ def _step(drawing: Drawing, placed: PlacedStep, step: StepEntry) -> dict[str, An
         "link": step.link or step.detail,
         "underlined": bool(step.link),
         "independent": placed.id in drawing.layout.independent,
-        "label": _text(placed.label),
-        "footer": _text(placed.footer) if placed.footer else None,
+        "label": text_lines(placed.label),
+        "footer": text_lines(placed.footer) if placed.footer else None,
         "marks": [mark for is_apart, mark in marks if not is_apart],
         "inside": [mark for is_apart, mark in marks if is_apart],
         "detail": step.detail,
@@ -300,7 +293,7 @@ def _evidence(drawing: Drawing, pieces: list[PlacedEvidence], told: bool) -> lis
     return [
         {
             "box": _box(piece.rect),
-            "label": _text(piece.label),
+            "label": text_lines(piece.label),
             "name": f"{lanes[piece.lane]}: {one_line(piece.label.text)}" if told else "",
         }
         for piece in pieces
@@ -343,7 +336,7 @@ def _mark(mark: Mark, theme: Theme) -> dict[str, Any]:
 def _legend(item: LegendItem, theme: Theme) -> dict[str, Any]:
     rect = item.rect
     y = rect.y + rect.h / 2
-    view: dict[str, Any] = {"text": _text(item.label), "flow": None, "mark": None}
+    view: dict[str, Any] = {"text": text_lines(item.label), "flow": None, "mark": None}
     view["row"] = legend_view(item.symbol, rect, theme.palette)
     if view["row"] is not None:
         return view

@@ -18,7 +18,6 @@ from blueprint.layout.result import (
     CurvePoint,
     Mark,
     Register,
-    TextBlock,
     TimeAxis,
     TimeKind,
     TimeRow,
@@ -26,6 +25,7 @@ from blueprint.layout.result import (
 )
 from blueprint.rendering.paths import number
 from blueprint.rendering.tables import one_line
+from blueprint.rendering.texts import text_lines
 from blueprint.themes import Palette
 
 MarkView = Callable[[Mark], dict[str, Any]]
@@ -55,16 +55,11 @@ def rows_view(drawing: Drawing, mark_view: MarkView, *, told: bool) -> dict[str,
     }
 
 
-def _text(block: TextBlock) -> dict[str, Any]:
-    lines = [{"x": number(line.x), "y": number(line.y), "text": line.text} for line in block.lines]
-    return {"anchor": block.anchor, "full": block.full, "lines": lines}
-
-
 def _axis(axis: TimeAxis) -> dict[str, Any]:
     ticks = "".join(f"M{number(tick.x)} {number(axis.y - _TICK_UP)}v{number(_TICK_UP)}" for tick in axis.ticks)
     return {
         "path": f"M{number(axis.x1)} {number(axis.y)}H{number(axis.x2)}{ticks}",
-        "texts": [_text(axis.name), *(_text(tick.label) for tick in axis.ticks)],
+        "texts": [text_lines(axis.name), *(text_lines(tick.label) for tick in axis.ticks)],
     }
 
 
@@ -76,7 +71,7 @@ def _curve(curve: Curve, drawing: Drawing, *, told: bool) -> dict[str, Any]:
     steps = drawing.blueprint.step_by_id
     points = [point for point in curve.points if point.step]
     return {
-        "name": _text(curve.name),
+        "name": text_lines(curve.name),
         "said": _said(curve.name.text, ((steps[p.step].label, _signed(p)) for p in points)) if told else "",
         "top": number(curve.good.center[1]),
         "zero": number(curve.zero),
@@ -157,7 +152,7 @@ def _time_row(row: TimeRow, drawing: Drawing, *, told: bool) -> dict[str, Any]:
     words = drawing.wording.legend
     said = ((words[part.kind], "" if part.kind == "no_time" else part.label.text) for part in row.segments)
     return {
-        "name": _text(row.name),
+        "name": text_lines(row.name),
         "said": _said(row.name.text, said) if told else "",
         "segments": [_segment(segment, drawing) for segment in row.segments],
     }
@@ -168,7 +163,7 @@ def _segment(segment: TimeSegment, drawing: Drawing) -> dict[str, Any]:
     kind = drawing.wording.legend[segment.kind]
     return {
         **bar(segment.kind, segment.rect, drawing.theme.palette),
-        "text": _text(segment.label),
+        "text": text_lines(segment.label),
         "title": f"{kind}: {', '.join(one_line(steps[name].label) for name in segment.steps)}",
     }
 
@@ -228,10 +223,12 @@ def _register(register: Register, mark_view: MarkView) -> dict[str, Any]:
     rect = register.rect
     tops = [row.rect.y for row in register.rows]
     return {
-        "title": _text(register.title),
-        "heads": [_text(head) for head in register.heads],
+        "title": text_lines(register.title),
+        "heads": [text_lines(head) for head in register.heads],
         "rules": "".join(f"M{number(rect.x)} {number(y)}h{number(rect.w)}" for y in tops),
-        "rows": [{"mark": mark_view(row.mark), "cells": [_text(cell) for cell in row.cells]} for row in register.rows],
+        "rows": [
+            {"mark": mark_view(row.mark), "cells": [text_lines(cell) for cell in row.cells]} for row in register.rows
+        ],
     }
 
 

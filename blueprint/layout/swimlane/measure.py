@@ -117,7 +117,9 @@ def set_text(
     lines = tuple(TextLine(x, round(base + index * leading, 2), text) for index, text in enumerate(wrapped.lines))
     left = x - wrapped.width / 2 if middle else x
     rect = Rect(left, y, wrapped.width, leading * len(wrapped.lines))
-    return TextBlock(role, lines, rect, clean(full), "middle" if middle else "start", wrapped.truncated)
+    return TextBlock(
+        role, lines, rect, clean(full).replace("\u200b", ""), "middle" if middle else "start", wrapped.truncated
+    )
 
 
 def set_box_text(rect: Rect, text: BoxText, metrics: Metrics) -> tuple[TextBlock, TextBlock | None]:

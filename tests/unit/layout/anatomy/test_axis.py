@@ -23,7 +23,11 @@ def test_without_phases_it_stands_at_the_end_of_each_moment() -> None:
 
 def test_a_time_after_something_unknown_is_told_as_the_least_that_it_can_be() -> None:
     times = {"a": TIMES["a"], "c": TIMES["c"]}
-    assert ticks("customer:a | customer:b | customer:c", "a >> b >> c", steps=times) == ["2 min", "≥ 2 min", "≥ 1 h 2 min"]
+    assert ticks("customer:a | customer:b | customer:c", "a >> b >> c", steps=times) == [
+        "2 min",
+        "≥ 2 min",
+        "≥ 1 h 2 min",
+    ]
 
 
 def test_before_anything_is_known_the_time_is_a_question_mark() -> None:
