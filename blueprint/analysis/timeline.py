@@ -36,6 +36,8 @@ from blueprint.graph import ServiceGraph
 from blueprint.model import END, Blueprint, Step
 from blueprint.units import Distribution, Seconds
 
+_NOTHING = Seconds(0)
+
 StretchKind = Literal["service", "wait", "dark"]
 """What a customer's time is: service while the customer acts or is served before his eyes; wait at a wait point; dark
 time while he waits for work that he cannot see."""
@@ -262,8 +264,8 @@ def _time_of(
     work, coming = _meet(step, earlier), _meet(step, _who_brings(earlier, customers))
     service, wait = standard_time(blueprint, step), _usual_wait(step)
     start = _latest([work.exact, _sum(coming.exact, wait)])
-    at_least = Seconds(max(work.at_least, coming.at_least + (wait or 0.0)))
-    finish_at_least = Seconds(at_least + (service or 0.0))
+    at_least = max(work.at_least, _plus(coming.at_least, wait))
+    finish_at_least = _plus(at_least, service)
     return StepTime(name, service, wait, start, _sum(start, service), at_least, finish_at_least)
 
 
@@ -278,7 +280,7 @@ class _Clock:
 def _meet(step: Step, earlier: list[StepTime]) -> _Clock:
     """Return when all that a step follows has ended; with ``join: any``, when the first of it has."""
     if not earlier:
-        return _Clock(Seconds(0), Seconds(0))
+        return _Clock(_NOTHING, _NOTHING)
     if step.join == "all":
         return _Clock(_latest([time.finish for time in earlier]), max(time.finish_at_least for time in earlier))
     least = min(time.finish_at_least for time in earlier)
@@ -293,6 +295,8 @@ def _who_brings(earlier: list[StepTime], customers: frozenset[str]) -> list[Step
 
 def _usual_wait(step: Step) -> Seconds | None:
     times = [point.standard_time for point in step.wait_points]
+    if not times:
+        return _NOTHING
     known = [time for time in times if time is not None]
     return Seconds(sum(known)) if len(known) == len(times) else None
 
@@ -304,7 +308,12 @@ def _latest(times: Iterable[Seconds | None]) -> Seconds | None:
 
 
 def _sum(one: Seconds | None, other: Seconds | None) -> Seconds | None:
-    return None if one is None or other is None else Seconds(one + other)
+    return None if one is None or other is None else _plus(one, other)
+
+
+def _plus(one: Seconds, other: Seconds | None) -> Seconds:
+    """Add times that are known to be good, without checking the sum as one from outside would be."""
+    return float.__new__(Seconds, float.__add__(one, other or 0.0))
 
 
 # --- the customer's time ---------------------------------------------------------------------------------------------
