@@ -175,6 +175,7 @@ def _report_system(error: OSError) -> int:
 
     with contextlib.suppress(OSError):  # it may be the error stream itself
         click.echo(f"blueprint: the input or output cannot be used: {shorten(error.strerror or str(error))}", err=True)
+    _let_go(sys.stdout)  # it is told once
     return USAGE
 
 

@@ -239,8 +239,9 @@ def test_who_reads_no_further_ends_the_program_quietly(tmp_path: Path, command: 
 
 
 @on_posix
+@pytest.mark.parametrize("unbuffered", ["1", ""])
 @pytest.mark.parametrize("command", ["schema", "--help", "check bar.yaml", "render bar.yaml -o -"])
-def test_a_full_output_is_told(tmp_path: Path, command: str) -> None:
+def test_a_full_output_is_told_once(tmp_path: Path, command: str, unbuffered: str) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")
     (tmp_path / "bar.yaml").write_text(BAR, "utf-8")
@@ -251,7 +252,7 @@ def test_a_full_output_is_told(tmp_path: Path, command: str) -> None:
             stdout=full,
             stderr=subprocess.PIPE,
             timeout=60,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": unbuffered},
         )
     assert done.returncode == 2
     assert done.stderr == b"blueprint: the input or output cannot be used: No space left on device\n"

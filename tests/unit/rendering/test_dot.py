@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 
@@ -45,11 +46,13 @@ def read(text: str) -> dict[str, Any]:
 def canonical(text: str) -> str:
     """Return how Graphviz writes it again after reading, placed by osage: dot itself breaks on some services."""
     program = find_dot()[-1]
-    return subprocess.run([program, "-Kosage", "-Tcanon"], input=text.encode(), capture_output=True, check=True).stdout.decode()
+    return subprocess.run(
+        [program, "-Kosage", "-Tcanon"], input=text.encode(), capture_output=True, check=True
+    ).stdout.decode()
 
 
 LABELS = [
-    'He said "yes"', "back\\slash", "\\N \\G \\l", "<b>bold</b>", "<", "a\nb", "{a|b}", "näher 中文 🍕", "%", "ends in \\", "&amp;", "]; x -> y",
+    'He said "yes"', "back\\slash", "\\N \\G \\l", "<b>bold</b>", "<", "a\nb", "{a|b}", "näher 中文 🍕", "%", "ends in \\", "]; x -> y",
 ]  # fmt: skip
 
 
@@ -59,6 +62,37 @@ def test_a_label_is_shown_as_it_is(label: str) -> None:
     found = read(dot(blueprint))
     (node,) = [item for item in found["objects"] if item["name"] == "a"]
     assert node["label"].replace("\\\\", "\\").replace("\\n", "\n") == label
+
+
+@pytest.mark.parametrize("label", [*LABELS, "&amp;", "&lt;b&gt;", "&#65; &copy;", "R&D", "AT&T;"])
+def test_graphviz_draws_the_label_and_not_what_it_stands_for_elsewhere(label: str) -> None:
+    text = dot(service("customer:a", steps={"a": {"label": label}}))
+    svg = subprocess.run(
+        [find_dot()[-1], "-Tsvg"], input=text.encode(), capture_output=True, check=True, timeout=60
+    ).stdout
+    drawn = [
+        "".join(line.itertext())
+        for group in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}g")
+        if group.get("class") == "node"
+        for line in group.iter("{http://www.w3.org/2000/svg}text")
+    ]
+    assert "\n".join(drawn).replace("\N{NO-BREAK SPACE}", " ") == label
+
+
+def test_lanes_are_named_and_colored_whichever_engine_laid_them_out() -> None:
+    blueprint = service("support:c customer:a onstage:b", "a >> b", "b .. c", steps={"a": {"evidence": ["Menu"]}})
+    clusters = [
+        [
+            line.strip()
+            for line in dot(blueprint, engine=engine).splitlines()
+            if "style=filled]" not in line and "label=" in line and "style=filled" in line
+        ]
+        for engine in ("swimlane", "dot")
+    ]
+    assert clusters[0] == clusters[1]
+    assert [line.split("label=")[1].split(" style")[0] for line in clusters[0]] == [
+        '"Physical evidence"', '"Customer actions"', "Onstage", '"Support processes"',
+    ]  # fmt: skip
 
 
 def test_lanes_are_clusters_and_relations_are_edges_of_their_kind() -> None:
