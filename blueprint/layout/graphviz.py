@@ -148,6 +148,10 @@ def find_dot() -> tuple[str, ...]:
     raise LayoutError.of("BP808", "missing-engine", message, hint=hint)
 
 
+class _TimeoutError(LayoutError):
+    """`dot` was ended; asking another one would only make people wait twice."""
+
+
 def run_dot(source: str) -> dict[str, Any]:
     """Let `dot` place everything, and return its answer as data; where one program breaks, the next one is asked.
 
@@ -160,6 +164,8 @@ def run_dot(source: str) -> dict[str, Any]:
     for program in programs[:-1]:
         try:
             return _ask(program, source)
+        except _TimeoutError:
+            raise
         except LayoutError:
             continue
     return _ask(programs[-1], source)
@@ -170,7 +176,7 @@ def _ask(program: str, source: str) -> dict[str, Any]:
     try:
         done = subprocess.run(command, input=source.encode(), capture_output=True, timeout=SECONDS, check=False)
     except subprocess.TimeoutExpired:
-        raise _failed(f"it took longer than {SECONDS} s") from None
+        raise _failed(f"it took longer than {SECONDS} s", _TimeoutError) from None
     except OSError as error:
         raise _failed(str(error)) from None
     try:
@@ -182,11 +188,9 @@ def _ask(program: str, source: str) -> dict[str, Any]:
     return answer
 
 
-def _failed(reason: str) -> LayoutError:
+def _failed(reason: str, kind: type[LayoutError] = LayoutError) -> LayoutError:
     hint = "draw with the engine 'swimlane', which has no such limits"
-    return LayoutError.of(
-        "BP809", "dot-failed", f"Graphviz cannot lay this service out: {shorten(reason, 160)}", hint=hint
-    )
+    return kind.of("BP809", "dot-failed", f"Graphviz cannot lay this service out: {shorten(reason, 160)}", hint=hint)
 
 
 # --- what dot answers ------------------------------------------------------------------------------------------------
@@ -294,6 +298,7 @@ def _boxes(
     blueprint, taken = graph.blueprint, taken_edges(flows, metrics)
     name_of = {name: f"n{place}" for place, name in enumerate(boxes)}
     phase_of = {step.id: phase.id for phase in blueprint.phases for step in phase.steps}
+    evidence_lane = next((lane.id for lane in blueprint.lanes if lane.kind == "evidence"), "evidence")
     steps, evidence = [], []
     for column in columns.columns:
         for name in column.steps:
@@ -305,5 +310,5 @@ def _boxes(
             for piece in step.evidence:
                 rect = rects[name_of[piece.id]]
                 label, _ = set_box_text(rect, boxes[piece.id], metrics)
-                evidence.append(PlacedEvidence(piece.id, name, rect, "evidence", phase_of[name], label))
+                evidence.append(PlacedEvidence(piece.id, name, rect, evidence_lane, phase_of[name], label))
     return tuple(steps), tuple(evidence)

@@ -25,11 +25,11 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from blueprint.layout.widths import LONGEST_CACHED, UNITS_PER_EM, Font, measure, pen_steps, width_units
@@ -173,6 +173,7 @@ class _Paragraph:
         self.kerning.append(0)
         self.pen = [0, *accumulate(steps)]
         self.hyphen = width_units(_HYPHEN, bold)
+        self.unmarked: Sequence[int] = ()  # where lines may end if marked ends are too far apart
         self.pieces = list(self._fitted(self._cut(soft)))
 
     def width(self, start: int, end: int) -> int:
@@ -199,7 +200,8 @@ class _Paragraph:
         plain = _PLAIN.fullmatch(text) is not None
         ends = {found.end() for found in _PLAIN_BREAK.finditer(text)} if plain else set(_opportunities(text))
         if _NO_WIDTH in text:  # somebody has said where lines may end
-            ends = {at for at in ends if text[at - 1] in _BLANKS + _NO_WIDTH}
+            marked = {at for at in ends if text[at - 1] in _BLANKS + _NO_WIDTH}
+            self.unmarked, ends = sorted(ends - marked), marked
         cost = _plain_cost if plain else _wide_cost
         start = 0
         for stop in sorted(ends | soft | {len(text)}):
@@ -223,7 +225,7 @@ class _Paragraph:
     def _broken(self, piece: _Piece) -> Iterator[_Piece]:
         """Break a stretch that is wider than a line into even parts, between letters as people see them."""
         text = self.text[piece.start : piece.end]
-        ends = _cluster_ends(text, piece.start)
+        ends = self._ends_within(piece)
         latin = _PLAIN.fullmatch(text) is not None and not _CODE.search(text)
         hyphen = self.hyphen if latin and self.limit > 4 * self.hyphen else 0
         start = 0
@@ -236,6 +238,14 @@ class _Paragraph:
             at, start = end, start + 1
         fits = self.width(at, piece.end) + piece.hyphen <= self.limit
         yield _Piece(at, piece.end, piece.hyphen if fits else 0, piece.cost)
+
+    def _ends_within(self, piece: _Piece) -> Sequence[int]:
+        """Return where a stretch may be broken: a marked phrase as Unicode allows if that suffices; else any letter."""
+        first, last = bisect_right(self.unmarked, piece.start), bisect_left(self.unmarked, piece.end)
+        ends = [*self.unmarked[first:last], piece.end]
+        if all(self.width(start, end) <= self.limit for start, end in pairwise((piece.start, *ends))):
+            return ends
+        return _cluster_ends(self.text[piece.start : piece.end], piece.start)
 
     def _next_end(self, at: int, ends: Sequence[int], first: int, room: float, syllables: bool) -> int:
         """Return the index of the end of the next part of a broken word that starts at a place."""
@@ -471,6 +481,7 @@ def _cut_short(paragraph: _Paragraph, start: int, bold: bool) -> str:
 
 def _end_with_ellipsis(line: str, bold: bool, room: float, following: str = "") -> str:
     """Shorten a line until an ellipsis fits behind it; between words if that costs less than a third of it."""
+    line = line.replace(_NO_WIDTH, "")
     ends = _cluster_ends(line, 0)
     shortened = ((end, line[:end].rstrip(_TAIL) + _ELLIPSIS) for end in reversed(ends))
     letters = next((end for end, short in shortened if width_units(short, bold) <= room), 0)

@@ -6,6 +6,7 @@ Moments are left to it too: with ranks that run across clusters it breaks on som
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from blueprint.layout.drawing import Drawing
@@ -22,6 +23,10 @@ _STYLES = {
     "influences": {"style": "dotted", "constraint": "false"},
     "recovery": {"constraint": "false"},
 }
+
+
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+"""What Graphviz would read as a sign written in HTML; its package lets that pass."""
 
 
 def draw_dot(drawing: Drawing) -> str:
@@ -62,22 +67,24 @@ def _literal(text: str) -> str:
     """Return a text that Graphviz shows as it is: no escape, no markup of its own."""
     from graphviz import escape, nohtml
 
-    shown: str = nohtml(str(escape("\n".join(text.splitlines()))).replace("\n", "\\n"))
+    plain = _ENTITY.sub("&amp;", "\n".join(text.splitlines()))
+    shown: str = nohtml(str(escape(plain)).replace("\n", "\\n"))
     return shown
 
 
 def _add_lanes(graph: Digraph, drawing: Drawing) -> None:
-    lanes = {band.id: band for band in drawing.layout.bands}  # a folded drawing repeats its lanes
+    lanes = dict.fromkeys(band.id for band in drawing.layout.bands)  # a folded drawing repeats its lanes
     boxes: dict[str, list[PlacedStep | PlacedEvidence]] = {}
     for step in drawing.layout.steps:
         boxes.setdefault(step.lane, []).append(step)
     for piece in drawing.layout.evidence:
         boxes.setdefault(piece.lane, []).append(piece)
-    order = [*lanes, *(lane for lane in boxes if lane not in lanes)]
-    for number, lane in enumerate(order):
-        band = lanes.get(lane)
-        name = band.label.text if band else lane
-        zone = drawing.theme.palette.zone(band.kind if band else "customer")
+    blueprint, names = drawing.blueprint, drawing.lane_names
+    ranks = {lane.id: lane.rank for lane in blueprint.lanes}
+    kinds = {"evidence": "evidence"} | {lane.id: lane.kind for lane in blueprint.lanes}
+    without_band = sorted(boxes.keys() - lanes.keys(), key=lambda lane: (ranks.get(lane, 0), [*names].index(lane)))
+    for number, lane in enumerate((*lanes, *without_band)):
+        name, zone = names[lane], drawing.theme.palette.zone(kinds[lane])
         with graph.subgraph(name=f"cluster_{number}") as cluster:
             cluster.attr(label=_literal(name), style="filled", color=zone.tint, fontcolor=zone.ink)
             for box in boxes.get(lane, ()):
