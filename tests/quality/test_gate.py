@@ -71,6 +71,11 @@ def test_no_drawing_of_a_random_service_has_a_defect(first: int) -> None:
     assert wrong == {}
 
 
+@pytest.mark.parametrize("seed", [56402])
+def test_what_once_had_a_defect_has_none(seed: int) -> None:
+    assert measured(random_service(seed)).wrong == {}
+
+
 @pytest.mark.parametrize(("seed", "steps"), [(1, 150), (2, 300), (3, 1000), (7, 2000)])
 def test_no_drawing_of_a_large_service_has_a_defect(seed: int, steps: int) -> None:
     blueprint = random_service(seed, steps)

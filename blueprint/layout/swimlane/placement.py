@@ -78,6 +78,8 @@ class Demand:
     """Room for labels at the near side [px]."""
     last: float = 0.0
     """Room for labels at the far side [px]."""
+    least: float = 0.0
+    """Width that a label needs which stands in the channel and beside a box [px]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +181,8 @@ def _channel_demands(
         label = task.labels.get(route.edge.id)
         if label is not None and label.site in ("stub", "straight"):
             _reserve_beside(found, route, label)
+        if label is not None and label.site == "row":
+            _reserve_along(found, route, label, ports.at(number, 0), task.metrics.box_width / 2)
         for index, leg in _inner_legs(route, vertical=True):
             own = label is not None and label.site == "stub"
             key = ("own", number, index) if own else _net_key(number, route, index, counts)
@@ -213,6 +217,16 @@ def _reserve_beside(found: dict[int, Demand], route: Route, label: FlowLabel) ->
     else:
         demand = found[column - 1]
         demand.last = max(demand.last, label.width + 6)
+
+
+def _reserve_along(found: dict[int, Demand], route: Route, label: FlowLabel, port: float, half: float) -> None:
+    """Keep room for a label over the last stretch, which begins at a port in the column of the source."""
+    first, last = route.start[1], route.end[1]
+    if abs(last - first) == 2:  # farther away there is room enough
+        forward = last > first
+        inside = half - port if forward else half + port
+        demand = found[first + 1 if forward else first - 1]
+        demand.least = max(demand.least, label.width + 8 - inside)
 
 
 def _inner_legs(route: Route, *, vertical: bool) -> list[tuple[int, Leg]]:
@@ -290,7 +304,7 @@ def _set_columns(
             lanes = 1 + max(tracks_here.values(), default=-1)
             needed = 16 + demand.first + max(0, lanes - 1) * metrics.track + demand.last + 18
             needed = needed if lanes else demand.first + demand.last + _HEAD + 6
-            width = max(width, needed)
+            width = max(width, needed, demand.least)
             room = width - 34 - demand.first - demand.last - max(0, lanes - 1) * metrics.track
             start = x + 16 + demand.first + max(0.0, room) / 2
             for key, number in tracks_here.items():
