@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blueprint.analysis.memory import timeline_of
 from blueprint.analysis.timeline import StepTime, Stretch, StretchKind, Timeline, compute_timeline, standard_time
 
-__all__ = ["StepTime", "Stretch", "StretchKind", "Timeline", "compute_timeline", "standard_time"]
+__all__ = ["StepTime", "Stretch", "StretchKind", "Timeline", "compute_timeline", "standard_time", "timeline_of"]

@@ -117,16 +117,16 @@ class Timeline:
         """Whether anything of the customer's time is known."""
         return any(part.duration is not None for part in self.stretches)
 
-    def blocked_by(self, step: str) -> tuple[str, ...]:
-        """Return the steps on the way to the end of a step, itself included, whose service or wait is unknown."""
+    def blocked_by(self, *ends: str) -> tuple[str, ...]:
+        """Return the steps of unknown service or wait that leave the end of some steps unknown, these included."""
         seen: set[str] = set()
-        waiting = [step]
+        waiting = list(ends)
         while waiting:
             here = waiting.pop()
-            if here not in seen:
+            if here not in seen and self.steps[here].finish is None:
                 seen.add(here)
-                waiting.extend(self.before.get(here, ()))
-        found = (self.steps[name] for name in self.steps if name in seen)
+                waiting.extend(self.before[here])
+        found = (time for name, time in self.steps.items() if name in seen)
         return tuple(time.step for time in found if time.service is None or time.wait is None)
 
 
@@ -217,7 +217,7 @@ def _standard_way(graph: ServiceGraph) -> set[str]:
         step.id: [other for other in graph.successors(step.id) if (step.id, other) not in back] for step in graph.steps
     }
     reached = _reach(_entries(graph), ahead.__getitem__)
-    ends = [name for name in reached if not ahead[name] and not _leads_back(graph, name)]
+    ends = [name for name in reached if _may_end(graph, name)]
     behind: dict[str, list[str]] = {name: [] for name in ahead}
     for name, others in ahead.items():
         for other in others:
@@ -232,10 +232,10 @@ def _entries(graph: ServiceGraph) -> Iterable[str]:
     return [step.id for step in graph.steps if not graph.flows_in(step.id) and step.id not in recoveries]
 
 
-def _leads_back(graph: ServiceGraph, step: str) -> bool:
-    """Tell whether a step that nothing follows is left by rework alone."""
+def _may_end(graph: ServiceGraph, step: str) -> bool:
+    """Tell whether a way stops at a step: nothing follows, or customers may leave here."""
     flows = graph.flows_out(step)
-    return bool(flows) and all(flow.target != END for flow in flows)
+    return not flows or any(flow.target == END for flow in flows)
 
 
 def _reach(starts: Iterable[str], ahead: Callable[[str], Iterable[str]]) -> set[str]:
@@ -261,9 +261,9 @@ def _time_of(
 ) -> StepTime:
     """Return when a step begins and ends, from the times of those before it."""
     step, earlier = blueprint.step_by_id[name], [known[other] for other in before]
-    work, coming = _meet(step, earlier), _meet(step, _who_brings(earlier, customers))
+    work, coming = _meet(step, earlier), _comes(step, earlier, customers)
     service, wait = standard_time(blueprint, step), _usual_wait(step)
-    start = _latest([work.exact, _sum(coming.exact, wait)])
+    start = _latest((work.exact, _sum(coming.exact, wait)))
     at_least = max(work.at_least, _plus(coming.at_least, wait))
     finish_at_least = _plus(at_least, service)
     return StepTime(name, service, wait, start, _sum(start, service), at_least, finish_at_least)
@@ -282,15 +282,15 @@ def _meet(step: Step, earlier: list[StepTime]) -> _Clock:
     if not earlier:
         return _Clock(_NOTHING, _NOTHING)
     if step.join == "all":
-        return _Clock(_latest([time.finish for time in earlier]), max(time.finish_at_least for time in earlier))
+        return _Clock(_latest(time.finish for time in earlier), max(time.finish_at_least for time in earlier))
     least = min(time.finish_at_least for time in earlier)
     is_known = any(time.finish == least for time in earlier)
     return _Clock(least if is_known else None, least)
 
 
-def _who_brings(earlier: list[StepTime], customers: frozenset[str]) -> list[StepTime]:
-    """Return what the customer comes from: a wait begins when he comes, not when all is ready for him."""
-    return [time for time in earlier if time.step in customers] or earlier
+def _comes(step: Step, earlier: list[StepTime], customers: frozenset[str]) -> _Clock:
+    """Return when the customer comes to a step: a wait begins then, not when all is ready for him."""
+    return _meet(step, [time for time in earlier if time.step in customers] or earlier)
 
 
 def _usual_wait(step: Step) -> Seconds | None:
@@ -302,9 +302,12 @@ def _usual_wait(step: Step) -> Seconds | None:
 
 
 def _latest(times: Iterable[Seconds | None]) -> Seconds | None:
-    found = list(times)
-    known = [time for time in found if time is not None]
-    return max(known) if len(known) == len(found) else None
+    found = _NOTHING
+    for time in times:
+        if time is None:
+            return None
+        found = max(found, time)
+    return found
 
 
 def _sum(one: Seconds | None, other: Seconds | None) -> Seconds | None:
@@ -320,6 +323,21 @@ def _plus(one: Seconds, other: Seconds | None) -> Seconds:
 
 _ACTS, _WAITS, _SERVED, _MAYBE, _HIDDEN = range(5)  # what counts first where several things go on
 _KIND: Mapping[int, StretchKind] = {_ACTS: "service", _WAITS: "wait", _SERVED: "service", _HIDDEN: "dark"}
+
+
+def _waited_for(
+    graph: ServiceGraph, steps: Mapping[str, StepTime], before: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Return what each step waits for: all that it follows; with ``join: any``, what ends first."""
+    return {
+        name: others if len(others) < 2 or graph.blueprint.step_by_id[name].join == "all" else _first(others, steps)
+        for name, others in before.items()
+    }
+
+
+def _first(others: tuple[str, ...], steps: Mapping[str, StepTime]) -> tuple[str, ...]:
+    least = min(steps[other].finish_at_least for other in others)
+    return tuple(other for other in others if steps[other].finish_at_least == least)
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,10 +358,11 @@ def _stretches(
     visible: frozenset[str],
 ) -> Iterator[Stretch]:
     """Yield the customer's time from the entry to the end, unknown stretches where they begin."""
-    needed = _reach((name for name in steps if name in visible), before.__getitem__)
+    waited_for = _waited_for(graph, steps, before)
+    needed = _reach((name for name in steps if name in visible), waited_for.__getitem__)
     awaited = tuple(name for name in steps if name in needed)
     found: list[tuple[float, int, Stretch]] = []
-    for at, rank, name, duration in _sweep(_activities(steps, before, customers, visible, awaited)):
+    for at, rank, name, duration in _sweep(_activities(graph, steps, before, customers, visible, awaited)):
         if rank != _MAYBE:
             found.append((at, graph.number[name], Stretch(name, _KIND[rank], Seconds(duration))))
     told = {part.step for _, _, part in found}
@@ -361,6 +380,7 @@ def _stretches(
 
 
 def _activities(
+    graph: ServiceGraph,
     steps: Mapping[str, StepTime],
     before: Mapping[str, tuple[str, ...]],
     customers: frozenset[str],
@@ -376,18 +396,13 @@ def _activities(
     for name in awaited:
         time = steps[name]
         if time.wait:
-            brought = [steps[other] for other in before[name]]
-            coming = min(time.start_at_least - time.wait, _come(brought, customers))
-            yield _Activity(_WAITS, name, coming, coming + time.wait)
+            coming = _comes(graph.blueprint.step_by_id[name], [steps[other] for other in before[name]], customers)
+            yield _Activity(_WAITS, name, coming.at_least, coming.at_least + time.wait)
         if time.service:
             rank = _ACTS if name in customers else _SERVED if name in visible else _HIDDEN
             yield _Activity(rank, name, time.start_at_least, time.finish_at_least)
         elif time.service is None and name in visible:
             yield _Activity(_MAYBE, name, time.start_at_least, next_start.get(name, end))
-
-
-def _come(earlier: list[StepTime], customers: frozenset[str]) -> float:
-    return max((time.finish_at_least for time in _who_brings(earlier, customers)), default=0.0)
 
 
 def _sweep(activities: Iterable[_Activity]) -> Iterator[tuple[float, int, str, float]]:

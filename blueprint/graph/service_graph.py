@@ -163,6 +163,28 @@ class ServiceGraph:
             waiting.extend(p.recovery for p in self.blueprint.step_by_id[here].fail_points if p.recovery is not None)
         return frozenset(found)
 
+    def joined_with(self, starts: Iterable[str]) -> frozenset[str]:
+        """Return the steps that flows and relations of any kind join with some, in either direction, these included."""
+        found: set[str] = set()
+        waiting = list(starts)
+        while waiting:
+            here = waiting.pop()
+            if here not in found:
+                found.add(here)
+                waiting.extend(self.successors(here, None))
+                waiting.extend(self.predecessors(here, None))
+                waiting.extend(self._mending.get(here, ()))
+        return frozenset(found)
+
+    @cached_property
+    def _mending(self) -> dict[str, list[str]]:
+        """Steps of fail points and their recoveries, each by the other."""
+        found: dict[str, list[str]] = {}
+        for step, recovery in self._recoveries():
+            found.setdefault(step, []).append(recovery)
+            found.setdefault(recovery, []).append(step)
+        return found
+
     @cached_property
     def entries(self) -> tuple[str, ...]:
         """Steps where customers come in: the first customer step, and those that classes name."""
@@ -261,6 +283,17 @@ class ServiceGraph:
             graph.add_edges_from((target, step.id) for target in ahead or [END])
         found = networkx.immediate_dominators(graph, END)
         return {step.id: found[step.id] or END for step in self.steps}
+
+    def meeting(self, steps: Iterable[str]) -> str:
+        """Return the first step that the ways from all of these come to; ``end`` where there is none."""
+        chains = []
+        for step in steps:
+            chain = [step]
+            while chain[-1] != END:
+                chain.append(self.post_dominators[chain[-1]])
+            chains.append(chain)
+        common = set(chains[0]).intersection(*chains[1:]) if chains else {END}
+        return next((step for step in (chains[0] if chains else ()) if step in common), END)
 
     def _recoveries(self) -> Iterator[tuple[str, str]]:
         """Yield the steps of fail points with the steps where things are put right, for these are ways too."""

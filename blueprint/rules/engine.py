@@ -13,7 +13,7 @@ from blueprint.rules.base import Finding, Rule
 from blueprint.rules.ignores import read_ignores
 from blueprint.rules.settings import DEFAULT, Settings
 
-MODULES = ("lanes", "flow", "fail_points", "wait_points", "resources", "evidence", "wording")
+MODULES = ("lanes", "flow", "ways", "fail_points", "wait_points", "resources", "evidence", "wording")
 """The modules of this package that hold rules, one for each family."""
 
 

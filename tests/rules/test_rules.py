@@ -13,6 +13,7 @@ from blueprint.diagnostics import Diagnostic, Severity
 from blueprint.graph import to_graph
 from blueprint.io.yaml import parse_yaml
 from blueprint.rules import Rule, run_rules, shipped_rules
+from blueprint.rules.settings import Settings
 
 FOLDER = Path(__file__).parent
 FIXTURES = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("BP*.yaml"))}
@@ -21,7 +22,7 @@ RULES = {rule.code: rule for rule in shipped_rules()}
 
 def findings(rule: Rule, blueprint: dict[str, Any]) -> list[Diagnostic]:
     document = parse_yaml(yaml.safe_dump(blueprint, sort_keys=False, allow_unicode=True), "fixture.yaml")
-    return list(run_rules(to_graph(document.blueprint), document, [rule]))
+    return list(run_rules(to_graph(document.blueprint), document, [rule], Settings(preset="strict")))
 
 
 def found_by(rule: Rule, blueprint: dict[str, Any]) -> list[str | None]:
