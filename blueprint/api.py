@@ -171,11 +171,18 @@ def check(source: Source, *, settings: Settings | None = None) -> tuple[Diagnost
 def _check(document: Document, graph: ServiceGraph, settings: Settings | None = None) -> tuple[Diagnostic, ...]:
     from blueprint.config import find_settings
     from blueprint.rules import run_rules
+    from blueprint.rules.catalog import all_rules, plugin_faults
     from blueprint.rules.settings import DEFAULT
 
+    rules = all_rules()
     if settings is None:
-        settings = find_settings(Path(document.name).parent) if _is_from_file(document) else DEFAULT
-    found = [*document.diagnostics, *run_rules(graph, document, settings=settings), *_missing_details(document)]
+        settings = find_settings(Path(document.name).parent, rules) if _is_from_file(document) else DEFAULT
+    found = [
+        *document.diagnostics,
+        *run_rules(graph, document, rules, settings),
+        *_missing_details(document),
+        *plugin_faults(),
+    ]
     return tuple(sorted(found, key=_in_source_order))
 
 

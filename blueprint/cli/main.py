@@ -20,10 +20,12 @@ CLEAN, FOUND, USAGE, BUG, INTERRUPTED, CLOSED = 0, 1, 2, 3, 130, 141
 
 COMMANDS = {
     "new": "Begin a blueprint: a starter file, or the steps of a script.",
-    "check": "Find what is wrong or doubtful.",
+    "check": "Find what is wrong or doubtful, and mend what is safe to mend.",
     "render": "Draw a blueprint.",
     "layout": "Print the geometry of the drawing as JSON.",
     "convert": "Write a blueprint in another notation.",
+    "rules": "List all rules.",
+    "explain": "Explain a code.",
     "schema": "Print the JSON Schema of the format, for editors.",
 }
 

@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -83,6 +84,26 @@ class Rule:
         """Options of the check with their defaults, by name."""
         parameters = inspect.signature(self.check).parameters.values()
         return {item.name: item.default for item in parameters if item.kind is item.KEYWORD_ONLY}
+
+    @property
+    def text(self) -> str:
+        """Its documentation: the docstring of the check."""
+        return inspect.getdoc(self.check) or ""
+
+    @property
+    def summary(self) -> str:
+        """What it finds, in one sentence."""
+        return " ".join(self.text.partition("\n\n")[0].split())
+
+    @property
+    def reason(self) -> str:
+        """Why that matters: its notes."""
+        return self.section("Notes")
+
+    def section(self, name: str) -> str:
+        """Return a section of the documentation, such as ``Examples``; empty where it has none."""
+        found = re.search(rf"^{name}\n-+\n(.*?)(?=\n\n\w+\n-+\n|\Z)", self.text, re.DOTALL | re.MULTILINE)
+        return " ".join(found[1].split()) if found else ""
 
     @property
     def family(self) -> str:

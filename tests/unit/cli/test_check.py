@@ -21,7 +21,7 @@ def test_a_sound_file_is_told_in_one_line(terminal: Terminal) -> None:
 def test_warnings_and_notes_are_no_errors(terminal: Terminal) -> None:
     terminal.write("bar.yaml", ALONE)
     said = terminal("check", "bar.yaml")
-    assert (said.code, said.out) == (0, "bar.yaml: 1 warning, 1 note\n")
+    assert (said.code, said.out) == (0, "bar.yaml: 1 warning, 1 note (1 flow, 1 lanes and lines)\n")
     assert "BP303 warning" in said.err and "BP211 info" in said.err
 
 
