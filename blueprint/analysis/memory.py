@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
+from weakref import finalize
 
 from blueprint.analysis.timeline import Timeline, compute_timeline
 from blueprint.graph import ServiceGraph
 
-_timelines: WeakKeyDictionary[ServiceGraph, Timeline] = WeakKeyDictionary()
+_timelines: dict[int, Timeline] = {}
 
 
 def timeline_of(graph: ServiceGraph) -> Timeline:
-    """Return the time line of a service; several rules and the drawing ask for it."""
-    found = _timelines.get(graph)
-    if found is None:
-        found = _timelines[graph] = compute_timeline(graph)
-    return found
+    """Return the time line of a service, computed once however many ask for it."""
+    key = id(graph)  # by identity: to compare or hash a graph is to read the whole blueprint
+    if key not in _timelines:
+        _timelines[key] = compute_timeline(graph)
+        finalize(graph, _timelines.pop, key, None).atexit = False
+    return _timelines[key]

@@ -80,12 +80,23 @@ class ServiceGraph:
 
     def lane_of(self, step: str) -> Lane:
         """Return the lane of a step."""
-        return self.blueprint.lane_by_id[self.blueprint.step_by_id[step].lane]
+        return self._lanes[step]
+
+    @cached_property
+    def _lanes(self) -> dict[str, Lane]:
+        by_id = self.blueprint.lane_by_id
+        return {step.id: by_id[step.lane] for step in self.steps}
 
     def steps_of(self, *kinds: LaneKind) -> tuple[Step, ...]:
         """Return the steps whose lane is of one of these kinds."""
-        lanes = {lane.id for lane in self.blueprint.lanes if lane.kind in kinds}
-        return tuple(step for step in self.steps if step.lane in lanes)
+        if kinds not in self._steps_of:
+            lanes = {lane.id for lane in self.blueprint.lanes if lane.kind in kinds}
+            self._steps_of[kinds] = tuple(step for step in self.steps if step.lane in lanes)
+        return self._steps_of[kinds]
+
+    @cached_property
+    def _steps_of(self) -> dict[tuple[LaneKind, ...], tuple[Step, ...]]:
+        return {}
 
     # --- neighbors ----------------------------------------------------------------------------------------------
 
@@ -106,19 +117,44 @@ class ServiceGraph:
 
     def flows_out(self, step: str, kind: FlowKind | None = "flow") -> tuple[Flow, ...]:
         """Return the flows that leave a step, those to the end too; of all kinds with ``kind=None``."""
+        if kind == "flow":
+            return self._flow_out[step]
         return tuple(flow for flow in self._out[step] if kind in (None, flow.kind))
 
     def flows_in(self, step: str, kind: FlowKind | None = "flow") -> tuple[Flow, ...]:
         """Return the flows that lead to a step; of all kinds with ``kind=None``."""
+        if kind == "flow":
+            return self._flow_in[step]
         return tuple(flow for flow in self._in[step] if kind in (None, flow.kind))
+
+    @cached_property
+    def _flow_out(self) -> dict[str, tuple[Flow, ...]]:
+        return {step: tuple(flow for flow in flows if flow.kind == "flow") for step, flows in self._out.items()}
+
+    @cached_property
+    def _flow_in(self) -> dict[str, tuple[Flow, ...]]:
+        return {step: tuple(flow for flow in flows if flow.kind == "flow") for step, flows in self._in.items()}
+
+    @cached_property
+    def _neighbors(self) -> dict[tuple[str, FlowKind | None, bool], tuple[str, ...]]:
+        """What `successors` and `predecessors` have answered; many ask the same."""
+        return {}
 
     def successors(self, step: str, kind: FlowKind | None = "flow") -> tuple[str, ...]:
         """Return the steps that flows lead to, each once, as declared."""
-        return tuple(dict.fromkeys(flow.target for flow in self.flows_out(step, kind) if flow.target != END))
+        found = self._neighbors.get((step, kind, True))
+        if found is None:
+            found = tuple(dict.fromkeys(flow.target for flow in self.flows_out(step, kind) if flow.target != END))
+            self._neighbors[step, kind, True] = found
+        return found
 
     def predecessors(self, step: str, kind: FlowKind | None = "flow") -> tuple[str, ...]:
         """Return the steps that flows come from, each once, as declared."""
-        return tuple(dict.fromkeys(flow.source for flow in self.flows_in(step, kind)))
+        found = self._neighbors.get((step, kind, False))
+        if found is None:
+            found = tuple(dict.fromkeys(flow.source for flow in self.flows_in(step, kind)))
+            self._neighbors[step, kind, False] = found
+        return found
 
     # --- lines --------------------------------------------------------------------------------------------------
 
@@ -253,6 +289,29 @@ class ServiceGraph:
             chain.append(here)
             here = self._immediate_dominators[here]
         return tuple(reversed(chain))
+
+    def common_dominators(self, steps: Iterable[str]) -> tuple[str, ...]:
+        """Return the steps that every way from the entries to any of these must pass, in the order of the way.
+
+        Raises
+        ------
+        KeyError
+            If no entry leads to one of them.
+        """
+        goals = self._in_script_order(steps)
+        chain = self.dominators(goals[0]) if goals else ()
+        shared = {name: place for place, name in enumerate(chain, 1)}  # by step: how much of the chain lies above it
+        least = len(chain)
+        for goal in goals[1:]:
+            path: list[str] = []
+            here: str | None = goal
+            while here is not None and here not in shared:
+                path.append(here)
+                here = self._immediate_dominators[here]
+            found = 0 if here is None else shared[here]
+            shared.update(dict.fromkeys(path, found))
+            least = min(least, found)
+        return chain[:least]
 
     @cached_property
     def _immediate_dominators(self) -> dict[str, str | None]:

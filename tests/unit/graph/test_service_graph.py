@@ -235,6 +235,29 @@ def test_what_nobody_reaches_has_none() -> None:
         graph("c1").dominators("nobody")
 
 
+def test_common_dominators_are_passed_on_the_way_to_each_of_several_steps() -> None:
+    found = graph("c1 o1 c2 c3 c4 c5", "c1 >> o1 >> c2 >> c3", "c2 >> c4", "o1 >> c5")
+    assert found.common_dominators(["c3", "c4"]) == ("c1", "o1", "c2")
+    assert found.common_dominators(["c4", "c5", "c3"]) == ("c1", "o1")
+    assert found.common_dominators(["c2", "c3"]) == ("c1", "o1", "c2")
+    assert found.common_dominators(["c3"]) == found.dominators("c3")
+    assert found.common_dominators([]) == ()
+
+
+def test_common_dominators_are_those_that_each_step_has() -> None:
+    classes = ({"label": "A", "enters": "c1"}, {"label": "B", "enters": "c2"})
+    found = graph("c1 c2 c3 c4", "c1 >> c3", "c2 >> c4", classes=classes)
+    assert found.common_dominators(["c3", "c4"]) == ()
+    with pytest.raises(KeyError):
+        graph("c1 c2 c3", "c1 >> c2").common_dominators(["c2", "c3"])
+
+
+def test_common_dominators_of_many_steps_take_no_longer_than_all_steps_once() -> None:
+    names = [f"c{number}" for number in range(4000)]
+    found = graph(" ".join(names), " >> ".join(names))
+    assert found.common_dominators(names[5:]) == tuple(names[:6])
+
+
 def test_a_long_service_needs_no_recursion() -> None:
     names = [f"c{number}" for number in range(3000)]
     found = graph(" ".join(names), " >> ".join(names), "c2999 >> c0")
