@@ -1,6 +1,6 @@
 """Time per rule on a large service, beside the time of building its graph.
 
-    python benchmarks/rules.py --steps 10000
+python benchmarks/rules.py --steps 10000
 """
 
 from __future__ import annotations

@@ -36,7 +36,9 @@ def command(code: str) -> int:
         click.echo(f"{code.upper()} {name}: {text}")
         return 0
     names = [*(rule.code for rule in all_rules()), *known, *(rule.name for rule in all_rules())]
-    raise click.UsageError(f"there is no code '{shorten(code, 40)}'; {did_you_mean(code.upper(), names)}")
+    raise click.UsageError(
+        f"there is no code '{shorten(code, 40)}'; {did_you_mean(code if '-' in code else code.upper(), names)}"
+    )
 
 
 def _codes() -> dict[str, tuple[str, str]]:

@@ -103,8 +103,8 @@ def test_codes_and_names_are_explained(terminal: Terminal) -> None:
 
 
 def test_an_unknown_code_is_told(terminal: Terminal) -> None:
-    said = terminal("explain", "BP3010")
-    assert said.code == 2 and "did you mean 'BP301'?" in said.err
+    said = terminal("explain", "unreachable-stp")
+    assert said.code == 2 and "did you mean 'unreachable-step'?" in said.err
 
 
 def test_rules_are_listed_by_family_and_as_data(terminal: Terminal) -> None:
