@@ -57,6 +57,35 @@ def order_with_loops_set_aside(count: int, relations: Iterable[tuple[int, int]])
     return Ordering(_order(after, set_aside), frozenset(set_aside))
 
 
+def find_loops(count: int, relations: Iterable[tuple[int, int]]) -> tuple[tuple[int, ...], ...]:
+    """Return the groups of numbers that all lead to each other, in rising order; a number alone if it leads to itself.
+
+    Parameters
+    ----------
+    count : int
+        How many things there are: ``0 … count - 1``.
+    relations : iterable of (int, int)
+        Pairs (before, after).
+
+    Examples
+    --------
+    >>> find_loops(4, [(0, 1), (1, 2), (2, 1), (3, 3)])
+    ((1, 2), (3,))
+    """
+    after: list[list[int]] = [[] for _ in range(count)]
+    selves: set[int] = set()
+    entered: set[int] = set()
+    for first, second in relations:
+        if first == second:
+            selves.add(first)
+        else:
+            after[first].append(second)
+            entered.add(second)
+    groups = [tuple(sorted(loop)) for loop in _loops(after, {number for number in entered if after[number]})]
+    grouped = {number for group in groups for number in group}
+    return tuple(sorted([*groups, *((number,) for number in selves - grouped)]))
+
+
 def _order(after: Sequence[list[int]], set_aside: Set[tuple[int, int]]) -> tuple[int, ...]:
     """Order what has no loops any more; of those that are free, take the one declared first."""
     ahead = [[second for second in seconds if (first, second) not in set_aside] for first, seconds in enumerate(after)]

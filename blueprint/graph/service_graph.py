@@ -6,12 +6,13 @@ several results of networkx follow the hash seed; they are sorted here, in the o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from blueprint.graph.ordering import Ordering, order_with_loops_set_aside
+from blueprint.graph.ordering import Ordering, find_loops, order_with_loops_set_aside
 from blueprint.model import END, Blueprint, Flow, FlowKind, Lane, LaneKind, Step
 
 if TYPE_CHECKING:
@@ -140,6 +141,12 @@ class ServiceGraph:
         """What `successors` and `predecessors` have answered; many ask the same."""
         return {}
 
+    @cached_property
+    def splits(self) -> tuple[Step, ...]:
+        """Steps that several flows leave, those to the end counted, in the order of the script."""
+        counts = Counter(flow.source for flow in self.blueprint.flows if flow.kind == "flow")
+        return tuple(step for step in self.steps if counts[step.id] > 1)
+
     def successors(self, step: str, kind: FlowKind | None = "flow") -> tuple[str, ...]:
         """Return the steps that flows lead to, each once, as declared."""
         found = self._neighbors.get((step, kind, True))
@@ -188,38 +195,31 @@ class ServiceGraph:
 
         A recovery step counts as reached with the step whose fail point leads to it.
         """
-        found: set[str] = set()
-        waiting = list(starts)
-        while waiting:
-            here = waiting.pop()
-            if here in found:
-                continue
-            found.add(here)
-            waiting.extend(f.target for f in self._out[here] if f.kind in kinds and f.target != END)
-            waiting.extend(p.recovery for p in self.blueprint.step_by_id[here].fail_points if p.recovery is not None)
-        return frozenset(found)
+        ahead = self._ahead if set(kinds) == {"flow"} else self._ways(kinds)
+        return _spread(starts, ahead)
+
+    @cached_property
+    def _ahead(self) -> dict[str, list[str]]:
+        return self._ways(frozenset[FlowKind](("flow",)))
+
+    def _ways(self, kinds: Collection[FlowKind]) -> dict[str, list[str]]:
+        """Return where flows of these kinds lead from each step, and recoveries."""
+        found: dict[str, list[str]] = {step.id: [] for step in self.steps}
+        for flow in self.blueprint.flows:
+            if flow.kind in kinds and flow.target != END:
+                found[flow.source].append(flow.target)
+        for step, recovery in self._recoveries():
+            found[step].append(recovery)
+        return found
 
     def joined_with(self, starts: Iterable[str]) -> frozenset[str]:
         """Return the steps that flows and relations of any kind join with some, in either direction, these included."""
-        found: set[str] = set()
-        waiting = list(starts)
-        while waiting:
-            here = waiting.pop()
-            if here not in found:
-                found.add(here)
-                waiting.extend(self.successors(here, None))
-                waiting.extend(self.predecessors(here, None))
-                waiting.extend(self._mending.get(here, ()))
-        return frozenset(found)
-
-    @cached_property
-    def _mending(self) -> dict[str, list[str]]:
-        """Steps of fail points and their recoveries, each by the other."""
-        found: dict[str, list[str]] = {}
-        for step, recovery in self._recoveries():
-            found.setdefault(step, []).append(recovery)
-            found.setdefault(recovery, []).append(step)
-        return found
+        beside: dict[str, list[str]] = {step.id: [] for step in self.steps}
+        relations = ((flow.source, flow.target) for flow in self.blueprint.flows if flow.target != END)
+        for one, other in (*relations, *self._recoveries()):
+            beside[one].append(other)
+            beside[other].append(one)
+        return _spread(starts, beside)
 
     @cached_property
     def entries(self) -> tuple[str, ...]:
@@ -268,12 +268,19 @@ class ServiceGraph:
     @cached_property
     def loops(self) -> tuple[tuple[str, ...], ...]:
         """Groups of steps that customers can pass again and again, in the order of the script."""
-        import networkx
+        return self.circles(self.flows) if self.rework else ()
 
-        plain: networkx.DiGraph[str] = networkx.DiGraph((flow.source, flow.target) for flow in self.flows)
-        groups = [self._in_script_order(group) for group in networkx.strongly_connected_components(plain)]
-        kept = [group for group in groups if len(group) > 1 or plain.has_edge(group[0], group[0])]
-        return tuple(sorted(kept, key=lambda group: self.number[group[0]]))
+    def circles(self, flows: Iterable[Flow]) -> tuple[tuple[str, ...], ...]:
+        """Return the groups of steps that flows or relations lead round in, in the order of the script.
+
+        Parameters
+        ----------
+        flows : iterable of Flow
+            Only these are followed.
+        """
+        pairs = ((self.number[flow.source], self.number[flow.target]) for flow in flows if flow.target != END)
+        groups = find_loops(len(self.steps), pairs)
+        return tuple(tuple(self.steps[number].id for number in group) for group in groups)
 
     def dominators(self, step: str) -> tuple[str, ...]:
         """Return the steps that every way from the entries to a step must pass, the step itself last.
@@ -343,16 +350,29 @@ class ServiceGraph:
         found = networkx.immediate_dominators(graph, END)
         return {step.id: found[step.id] or END for step in self.steps}
 
-    def meeting(self, steps: Iterable[str]) -> str:
-        """Return the first step that the ways from all of these come to; ``end`` where there is none."""
-        chains = []
-        for step in steps:
-            chain = [step]
-            while chain[-1] != END:
-                chain.append(self.post_dominators[chain[-1]])
-            chains.append(chain)
-        common = set(chains[0]).intersection(*chains[1:]) if chains else {END}
-        return next((step for step in (chains[0] if chains else ()) if step in common), END)
+    def may_meet(self, one: str, other: str) -> bool:
+        """Tell whether ways from two steps can come to one step, rework set aside; the end is none."""
+        return bool(self._outcomes[one] & self._outcomes[other])
+
+    @cached_property
+    def _outcomes(self) -> dict[str, int]:
+        """The last steps that ways from each step can come to, one bit for each.
+
+        Two ways that share any step share its last steps; so few bits tell what whole sets of steps would.
+        """
+        found: dict[str, int] = {}
+        count = 0
+        for step in reversed(self.in_time_order):
+            here = self.number[step]
+            bits = 0
+            for other in self.successors(step):
+                if (here, self.number[other]) not in self.ordering.set_aside:
+                    bits |= found[other]
+            if not bits:
+                bits = 1 << count
+                count += 1
+            found[step] = bits
+        return found
 
     def _recoveries(self) -> Iterator[tuple[str, str]]:
         """Yield the steps of fail points with the steps where things are put right, for these are ways too."""
@@ -370,3 +390,15 @@ class ServiceGraph:
         for flow in self.blueprint.flows:
             if flow.target != END:
                 yield by_id[flow.source], by_id[flow.target], flow
+
+
+def _spread(starts: Iterable[str], onward: Mapping[str, Iterable[str]]) -> frozenset[str]:
+    """Return what can be reached from some, these included."""
+    found: set[str] = set()
+    waiting = list(starts)
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting.extend(onward[here])
+    return frozenset(found)

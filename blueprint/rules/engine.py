@@ -13,8 +13,8 @@ from blueprint.rules.base import Finding, Rule
 from blueprint.rules.ignores import read_ignores
 from blueprint.rules.settings import DEFAULT, Settings
 
-MODULES = ("lanes", "flow", "ways", "fail_points", "wait_points", "resources", "evidence", "wording")
-"""The modules of this package that hold rules, one for each family."""
+MODULES = ("lanes", "flow", "choices", "ways", "fail_points", "wait_points", "resources", "evidence", "wording")
+"""The modules of this package that hold rules."""
 
 
 @lru_cache

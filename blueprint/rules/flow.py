@@ -99,8 +99,9 @@ def split_shares(graph: ServiceGraph) -> Iterator[Finding]:
     --------
     Wrong: ``pay >> card`` 60 %, ``pay >> cash`` 60 %. Right: 60 % and 40 %, or 60 % and no share.
     """
+    marked = {flow.source for flow in graph.blueprint.flows if flow.probability is not None}
     for step in graph.steps:
-        if step.split not in ("any", "all"):
+        if step.id in marked and step.split not in ("any", "all"):
             seen: set[str] = set()
             for flows, who in _splits(graph, step):
                 message = _fault_of_split(flows)

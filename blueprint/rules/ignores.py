@@ -12,7 +12,7 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from blueprint.diagnostics import Diagnostic, Location, Severity, did_you_mean
-from blueprint.model import Blueprint, Document
+from blueprint.model import Document, Step
 
 _COMMENT = re.compile(r"#\s*blueprint:\s*ignore\s+(?P<codes>\w+(?:\s*,\s*\w+)*)")
 _CODE = re.compile(r"\w+")
@@ -77,23 +77,26 @@ def _leftover(code: str, name: str, message: str, ignore: Ignore, known: Set[str
 
 
 def read_ignores(document: Document) -> Ignores:
-    """Collect the ignores of a document: those at its steps hold for their points and evidence too."""
+    """Collect the ignores of a document: those at its steps hold for their points, evidence and flows out too."""
     ignores = Ignores()
-    for index, step in enumerate(document.blueprint.steps):
+    for step in document.blueprint.steps:
         if step.ignore:
             path = (*document.blueprint.paths[step.id], "ignore")
             mine = [
                 Ignore(code, document.source.locate((*path, place)), step.id) for place, code in enumerate(step.ignore)
             ]
-            for element in _parts_of(document.blueprint, index):
+            for element in _parts_of(step):
                 ignores.of_element[element] = mine
+    if ignores.of_element:
+        for flow in document.blueprint.flows:
+            if flow.source in ignores.of_element:
+                ignores.of_element[flow.id] = ignores.of_element[flow.source]
     if "blueprint:" in document.text:
         _read_comments(document, ignores)
     return ignores
 
 
-def _parts_of(blueprint: Blueprint, index: int) -> Iterator[str]:
-    step = blueprint.steps[index]
+def _parts_of(step: Step) -> Iterator[str]:
     yield step.id
     yield from (point.id for point in step.fail_points)
     yield from (point.id for point in step.wait_points)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from blueprint.diagnostics import Severity
 from blueprint.graph import ServiceGraph
+from blueprint.model import LaneKind
 from blueprint.rules.base import Finding, rule
+
+_PROVIDERS: tuple[LaneKind, ...] = ("onstage", "backstage", "support", "management")
 
 
 @rule("BP210", "no-customer", severity=Severity.ERROR)
@@ -41,16 +44,24 @@ def customer_step_alone(graph: ServiceGraph) -> Iterator[Finding]:
     Examples
     --------
     Wrong: ``- customer: Wait for the results`` with no flow to or from a provider step, and no evidence. Right: the
-    same with ``evidence: [Text message]``, or with a flow from ``- onstage: Call the patient``.
+    same with ``evidence: [Text message]``, with a flow from ``- onstage: Call the patient``, or with that step drawn in
+    the same moment: ``moment: wait``.
     """
-    provider = {step.id for step in graph.steps_of("onstage", "backstage", "support", "management")}
+    provider = graph.steps_of(*_PROVIDERS)
     if not provider:
         return
+    met = _partners(graph, {step.id for step in provider}) | {step.moment for step in provider}
     for step in graph.steps_of("customer"):
-        met = {*graph.successors(step.id, None), *graph.predecessors(step.id, None)}
-        if not met & provider and not step.evidence:
+        if step.id not in met and not step.evidence:
             hint = "draw who serves the customer here, add evidence, or accept it with 'ignore: [BP211]'"
             yield Finding(step.id, f"nobody and nothing meets the customer at '{step.label}'", hint)
+
+
+def _partners(graph: ServiceGraph, steps: Set[str]) -> set[str]:
+    """Return the steps that a flow or relation joins with one of these."""
+    found = {flow.target for flow in graph.blueprint.flows if flow.source in steps}
+    found.update(flow.source for flow in graph.blueprint.flows if flow.target in steps)
+    return found
 
 
 @rule("BP212", "onstage-step-unmet", severity=Severity.WARNING)
@@ -60,17 +71,20 @@ def onstage_step_unmet(graph: ServiceGraph) -> Iterator[Finding]:
     Notes
     -----
     Onstage means before the customer's eyes. A step that has nothing to do with any customer belongs backstage, or a
-    flow is missing.
+    flow is missing. A step with a ``moment`` is drawn with its customer, and meets them.
 
     Examples
     --------
     Wrong: ``- onstage: Count the cash`` with no flow. Right: ``- backstage: Count the cash``, or ``pay >> count``.
     """
-    customers = [step.id for step in graph.steps_of("customer")]
+    customers = {step.id for step in graph.steps_of("customer")}
     if not customers or not graph.flows:
         return
-    met = graph.joined_with(customers)
-    for step in graph.steps_of("onstage"):
+    met = _partners(graph, customers)
+    apart = [step for step in graph.steps_of("onstage") if step.id not in met]
+    if apart:
+        met |= graph.joined_with([*customers, *(step.id for step in graph.steps if step.moment is not None)])
+    for step in apart:
         if step.id not in met:
             hint = "draw how the customer comes to it, or move it backstage"
             yield Finding(step.id, f"'{step.label}' stands onstage, but no customer ever meets it", hint)
@@ -89,11 +103,13 @@ def jump_to_support(graph: ServiceGraph) -> Iterator[Finding]:
     --------
     Wrong: ``order >> warehouse``. Right: ``order >> web-shop >> warehouse`` with ``- onstage: Web shop``.
     """
-    for source, target, flow in graph.pairs():
-        kinds = (graph.lane_of(source.id).kind, graph.lane_of(target.id).kind)
-        if flow.kind == "flow" and kinds == ("customer", "support"):
+    customers = {step.id: step for step in graph.steps_of("customer")}
+    support = {step.id: step for step in graph.steps_of("support")}
+    for flow in graph.flows:
+        if flow.source in customers and flow.target in support:
+            labels = f"'{customers[flow.source].label}' leads straight to support: '{support[flow.target].label}'"
             hint = "put the step between that the customer meets, such as a counter, a form or a message"
-            yield Finding(source.id, f"'{source.label}' leads straight to support: '{target.label}'", hint)
+            yield Finding(flow.id, labels, hint)
 
 
 @rule("BP214", "needlessly-visible", severity=Severity.INFO, preset="strict")
@@ -103,7 +119,7 @@ def needlessly_visible(graph: ServiceGraph) -> Iterator[Finding]:
     Notes
     -----
     What is visible must be right, and costs care. A step that comes from backstage work and leads to backstage work
-    might be done out of sight.
+    might be done out of sight, unless the customer takes part in it or gets evidence of it.
 
     Examples
     --------
@@ -114,16 +130,19 @@ def needlessly_visible(graph: ServiceGraph) -> Iterator[Finding]:
     Shostack, G. L. (1984). Designing services that deliver. Harvard Business Review 62(1).
     """
     hidden = {step.id for step in graph.steps_of("backstage", "support", "management")}
+    customers = {step.id for step in graph.steps_of("customer")}
+    induced: set[str] = set()
+    followed: set[str] = set()
+    seen = _partners(graph, customers)
+    for flow in graph.blueprint.flows:
+        if flow.kind == "flow":
+            (induced if flow.source in hidden else seen).add(flow.target)
+            (followed if flow.target in hidden else seen).add(flow.source)
     for step in graph.steps_of("onstage"):
-        before, after = graph.predecessors(step.id), graph.successors(step.id)
-        if before and after and {*before, *after} <= hidden and not _meets_customer(graph, step.id):
-            hint = "move it backstage, or say what the customer gets from seeing it"
+        is_between = step.id in induced and step.id in followed and step.id not in seen
+        if is_between and step.moment is None and not step.evidence:
+            hint = "move it backstage, or say what the customer gets from seeing it: 'evidence: [Scale]'"
             yield Finding(step.id, f"'{step.label}' is visible, but stands between steps that nobody sees", hint)
-
-
-def _meets_customer(graph: ServiceGraph, step: str) -> bool:
-    others = {*graph.successors(step, None), *graph.predecessors(step, None)}
-    return any(graph.lane_of(other).kind == "customer" for other in others)
 
 
 @rule("BP215", "empty-lane", severity=Severity.INFO)
@@ -145,4 +164,27 @@ def empty_lane(graph: ServiceGraph) -> Iterator[Finding]:
     used = {step.lane for step in graph.steps}
     for lane in lanes:
         if lane.id not in used and lane.kind != "evidence" and not (lane.id == lane.kind and lane.label is None):
-            yield Finding(None, f"no step stands in the lane '{lane.label or lane.id}'", "add its steps, or delete it")
+            message = f"no step stands in the lane '{lane.label or lane.id}'"
+            yield Finding(None, message, f"add its steps, such as '- {lane.id}: …', or delete it", field="lanes")
+
+
+@rule("BP216", "no-provider", severity=Severity.INFO, preset="strict")
+def no_provider(graph: ServiceGraph) -> Iterator[Finding]:
+    """Report a blueprint in which only customers do something.
+
+    Notes
+    -----
+    A row of customer steps is a journey map: it shows what is felt, and not what makes it happen. Self-service has a
+    provider too: the app, the kiosk, the machine.
+
+    Examples
+    --------
+    Wrong: ``- customer: Buy a ticket`` and other customer steps alone. Right: ``- onstage: Ticket machine`` beside it.
+
+    References
+    ----------
+    Bitner, M. J., Ostrom, A. L. and Morgan, F. N. (2008). Service blueprinting. California Management Review 50(3).
+    """
+    if graph.steps_of("customer") and not graph.steps_of(*_PROVIDERS):
+        hint = "add who or what serves them, even a machine: '- onstage: Ticket machine'"
+        yield Finding(None, "customers do everything here, and nobody serves them", hint)

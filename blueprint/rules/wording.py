@@ -16,30 +16,51 @@ from blueprint.rules.base import Finding, rule
 
 _PLACEHOLDER = re.compile(
     r"(?:to ?do|tbd|tba|tbc|fixme|xxx+|\?+|\.\.\.|…|n/?a|lorem ipsum.*|untitled|new step"
-    r"|(?:step|activity|task|action|schritt|étape|paso|passo|步骤|ステップ) ?\d*"
+    r"|(?:step|activity|task|action|phase|schritt|étape|paso|passo|步骤|ステップ) ?\d*"
     r"|待定|待补充?|未命名|新步骤|未定|未入力)[.:]?",
     re.IGNORECASE,
 )
 _COLOR = re.compile(
     r"\b(?:red|green|blue|yellow|orange|purple|pink|gr[ea]y|black|white)\s+"
-    r"(?:button|field|light|sign|line|form|box|arrow|door|icon)s?\b"
-    r"|[红绿蓝黄橙紫灰黑白]色?的?(?:按钮|按键|灯|牌|线|门|图标|表格|箭头)",
+    r"(?:button|field|sign|line|form|arrow|door|icon)s?\b"
+    r"|[红绿蓝黄橙紫灰黑白](?:色?的?(?:按钮|按键|图标|表格|箭头)|色的?(?:灯|牌|线|门))",
     re.IGNORECASE,
 )
-_ABBREVIATION = re.compile(r"\b[A-Z][A-Z0-9]{1,5}\b")
+_ABBREVIATION = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]{1,5}(?![A-Za-z0-9])")
+_BRACKETS = re.compile(r"[(\[（【]([^)\]）】]*)")
+_WORD = re.compile(r"[A-Za-z]+")
+_BLANKS = re.compile(r"[ \t]{2,}")
 _WELL_KNOWN = (
     "ID IDS PDF SMS ATM PIN QR IT TV FAQ OK VIP AM PM GPS USB URL WEB VAT CV DNA ICU ER HR PC CT MRI ECG EKG WC DIY "
-    "EU UK US USA CD DVD LED NFC RFID CEO API SQL XML HTML CSV JSON UV BMI MOT SUV POS CRM ERP"
+    "EU UK US USA CD DVD LED NFC RFID CEO API SQL XML HTML CSV JSON UV BMI MOT SUV POS CRM ERP APP WIFI KTV BBQ"
 )
 _COMMON = frozenset(_WELL_KNOWN.split())
+_WORDS_OF_STRESS = "AND ALL ANY ARE DO FOR IS MAY MUST NEVER NEW NO NOT NOW ON ONE ONLY OR OUT TO WILL YES YOU"
+_STRESSED = frozenset(_WORDS_OF_STRESS.split())
 _ACTIONS_AS_NOUNS = (
-    "payment registration arrival departure checkout check-in checkin check-out order booking reservation waiting "
-    "delivery consultation examination treatment billing invoicing greeting seating farewell queue reception complaint"
+    "payment registration arrival departure booking reservation waiting delivery consultation examination treatment "
+    "billing invoicing greeting seating farewell reception complaint"
 )
 _NOUNS = frozenset(_ACTIONS_AS_NOUNS.split())
 _ENGLISH = ("en",)
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
-_LATIN_WORDS = re.compile(r"[A-Za-z]{2,}(?:[ '’-][A-Za-z]{2,})+")
+_SCRIPTS = {
+    "Latin": "A-Za-zÀ-ɏ",
+    "Greek": "\u0370-\u03ff",
+    "Cyrillic": "\u0400-\u052f",
+    "Hebrew": "\u0590-\u05ff",
+    "Arabic": "\u0600-\u06ff\u0750-\u077f",
+    "Indic": "\u0900-\u0dff",
+    "Thai": "\u0e00-\u0e7f",
+    "East Asian": "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af",
+}
+_SCRIPT = re.compile("|".join(f"(?P<{name.replace(' ', '_')}>[{letters}])" for name, letters in _SCRIPTS.items()))
+_LOWERCASE_WORD = re.compile(r"(?<![^\s(])[a-zß-öø-ÿ]{2,}")
+_ABBREVIATED_WORDS = (
+    "etc inc ltd co corp dept approx min max sec hr hrs no nr vs st ave rd dr mr mrs ms prof tel ext ref vol fig misc "
+    "appt acct jr sr bzw usw evtl ggf str std ca inkl exkl zzgl mind sog"
+)
+_SHORTENED = frozenset(_ABBREVIATED_WORDS.split())
 
 
 def _speaks(graph: ServiceGraph, *languages: str) -> bool:
@@ -48,7 +69,7 @@ def _speaks(graph: ServiceGraph, *languages: str) -> bool:
 
 @rule("BP701", "placeholder-label", severity=Severity.WARNING, preset="draft")
 def placeholder_label(graph: ServiceGraph) -> Iterator[Finding]:
-    """Report labels that stand for one that is still to come.
+    """Report labels, names of phases and titles that stand for one that is still to come.
 
     Notes
     -----
@@ -56,11 +77,29 @@ def placeholder_label(graph: ServiceGraph) -> Iterator[Finding]:
 
     Examples
     --------
-    Wrong: ``- customer: TODO``. Right: ``- customer: Show the ticket``.
+    Wrong: ``- customer: TODO`` or ``fail_points: [???]``. Right: ``- customer: Show the ticket``.
     """
-    for step in graph.steps:
-        if _PLACEHOLDER.fullmatch(step.label.strip()):
-            yield Finding(step.id, f"'{step.label}' says nothing yet", "say what is done: 'Show the ticket'")
+    hint = "say what it is: 'Show the ticket' for a step, 'Wrong dish' for a fail point"
+    if _PLACEHOLDER.fullmatch(graph.blueprint.title.strip()):
+        yield Finding(None, f"the title '{graph.blueprint.title}' says nothing yet", hint, field="title")
+    for phase in graph.blueprint.phases:
+        if _PLACEHOLDER.fullmatch(phase.label.strip()):
+            yield Finding(None, f"the name of the phase '{phase.label}' says nothing yet", hint, field="phases")
+        for step in phase.steps:
+            for element, label, field in _labels(step):
+                if _PLACEHOLDER.fullmatch(label):
+                    yield Finding(element, f"'{label}' says nothing yet", hint, field=field)
+
+
+def _labels(step: Step) -> Iterator[tuple[str, str, str]]:
+    """Yield the labels at a step, each with its element and the word that it is written with."""
+    yield step.id, step.label, step.lane
+    for piece in step.evidence:
+        yield piece.id, piece.label, "evidence"
+    for fail_point in step.fail_points:
+        yield fail_point.id, fail_point.label, "fail"
+    for wait_point in step.wait_points:
+        yield wait_point.id, wait_point.label, "wait"
 
 
 @rule("BP702", "same-label", severity=Severity.INFO)
@@ -98,7 +137,9 @@ def long_label(graph: ServiceGraph, *, limit: int = 70) -> Iterator[Finding]:
     Right: ``Fill in the form``, with the rest as ``note``.
     """
     for step in graph.steps:
-        length = sum(2 if _IDEOGRAPH.match(letter) else 1 for letter in step.label)
+        if 2 * len(step.label) <= limit:
+            continue
+        length = len(step.label) + len(_IDEOGRAPH.findall(step.label))
         if length > limit:
             short = step.label[:30].rstrip() + "…"
             hint = "say it in a few words, and the rest as 'note'"
@@ -107,22 +148,38 @@ def long_label(graph: ServiceGraph, *, limit: int = 70) -> Iterator[Finding]:
 
 @rule("BP704", "mixed-languages", severity=Severity.INFO, preset="strict")
 def mixed_languages(graph: ServiceGraph) -> Iterator[Finding]:
-    """Report a label in Latin letters among ideographs, or the other way round.
+    """Report labels in another script than most: Latin letters among Chinese, Cyrillic among Latin.
 
     Notes
     -----
-    One label in another language was mostly pasted from somewhere else. Single words, such as brands, are fine.
+    One label in another language was mostly pasted from somewhere else. Names of brands and abbreviations in Latin
+    letters are at home everywhere, and so is a label in both scripts.
 
     Examples
     --------
     Wrong: ``Check the invoice`` among Chinese labels. Right: ``核对账单``.
     """
-    wide = [step for step in graph.steps if _IDEOGRAPH.search(step.label)]
-    latin = [step for step in graph.steps if not _IDEOGRAPH.search(step.label) and _LATIN_WORDS.search(step.label)]
-    few, many = sorted((wide, latin), key=len)
-    if few and len(many) >= 4 * len(few):
-        for step in few:
-            yield Finding(step.id, f"'{step.label}' is in another language than most labels", "translate it")
+    scripts = {step.id: "Latin" if step.label.isascii() else _script_of(step.label) for step in graph.steps}
+    counts = Counter(script for script in scripts.values() if script)
+    if len(counts) < 2:
+        return
+    usual, most = counts.most_common(1)[0]
+    for step in graph.steps:
+        script = scripts[step.id]
+        is_name = script == "Latin" and not _is_phrase(step.label)
+        if script not in ("", usual) and not is_name and most >= 4 * counts[script]:
+            yield Finding(step.id, f"'{step.label}' is in another script than most labels", "translate it")
+
+
+def _script_of(label: str) -> str:
+    """Return the script of a label, empty for one in several and for one without letters."""
+    found = {match.lastgroup or "" for match in _SCRIPT.finditer(label)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _is_phrase(label: str) -> bool:
+    """Tell whether a label in Latin letters is more than a name: several words, and not all with capitals."""
+    return " " in label and _LOWERCASE_WORD.search(label) is not None
 
 
 @rule("BP705", "noun-for-action", severity=Severity.INFO, preset="strict")
@@ -154,19 +211,27 @@ def untidy_label(graph: ServiceGraph) -> Iterator[Finding]:
 
     Notes
     -----
-    It costs nothing to mend, and drawings look cared for.
+    It costs nothing to mend, and drawings look cared for. Abbreviations keep their point, and so do several sentences.
 
     Examples
     --------
     Wrong: ``Pay  the bill.``. Right: ``Pay the bill``.
     """
     for step in graph.steps:
-        tidy = " ".join(step.label.split())
-        if tidy.endswith((".", "。")) and not tidy.endswith(("..", "etc.")) and tidy.count(tidy[-1]) == 1:
-            tidy = tidy[:-1].rstrip()
-        if tidy and tidy != step.label:
-            hint = f"write '{tidy}'"
-            yield Finding(step.id, f"the label '{step.label}' is untidy", hint, field=step.lane, fix=tidy)
+        for element, label, field in _labels(step):
+            tidy = _without_stop(_BLANKS.sub(" ", label))
+            if tidy != label:
+                what = "ends with a full stop" if tidy == _without_stop(label) else "has doubled blanks"
+                yield Finding(element, f"the label '{label}' {what}", f"write '{tidy}'", field=field, fix=tidy)
+
+
+def _without_stop(label: str) -> str:
+    """Return a label without a full stop at its end, if that is neither a part of a word nor one of several."""
+    if label[-1] not in ".。" or sum(label.count(mark) for mark in ".。!?！？;；…") > 1:
+        return label
+    last = label[:-1].split(" ")[-1].strip("()[]\"'")
+    is_part = label[-1] == "." and (len(last) < 2 or last.isdigit() or last.casefold() in _SHORTENED)
+    return label if is_part else label[:-1].rstrip()
 
 
 @rule("BP707", "color-word", severity=Severity.INFO, preset="strict")
@@ -198,26 +263,51 @@ def unexplained_abbreviation(graph: ServiceGraph) -> Iterator[Finding]:
 
     Notes
     -----
-    Blueprints are read by people of many trades. What is common or stands written out somewhere in the blueprint is
-    no finding; neither are languages without capitals.
+    Blueprints are read by people of many trades. An abbreviation is explained by a note or the description that
+    mentions it, by a label that has it in brackets or explains it in brackets, by a resource that is called so, and by
+    three or more words with these initials anywhere in the blueprint.
 
     Examples
     --------
-    Wrong: ``Fill in the RKV form``. Right: the same with ``note: RKV (travel insurance)``.
+    Wrong: ``Fill in the RKV form``. Right: the same with ``note: RKV is the travel insurance``.
     """
-    told = " ".join(filter(None, (graph.blueprint.description, *(step.note for step in graph.steps))))
-    explained = set(_ABBREVIATION.findall(told))
-    counts = Counter(word for step in graph.steps for word in set(_ABBREVIATION.findall(step.label)))
-    seen: set[str] = set()
+    unknown: dict[str, Step] = {}
+    counts: Counter[str] = Counter()
     for step in graph.steps:
-        if step.label.isupper():
-            continue
-        for word in _ABBREVIATION.findall(step.label):
-            if word not in _COMMON and word not in explained and word not in seen and not word[1:].isdigit():
-                seen.add(word)
-                often = f", {counts[word]} times" if counts[word] > 1 else ""
-                message = f"nothing explains '{word}' in '{step.label}'{often}"
-                yield Finding(step.id, message, f"write it out once, as a note: 'note: {word} means …'")
+        if not step.label.isupper() or _IDEOGRAPH.search(step.label):
+            for word in dict.fromkeys(_ABBREVIATION.findall(step.label)):
+                if word not in _COMMON and word not in _STRESSED and not word[1:].isdigit():
+                    unknown.setdefault(word, step)
+                    counts[word] += 1
+    explained = _explained(graph) if unknown else frozenset()
+    initials = _initials(graph) if unknown else ""
+    for word, step in unknown.items():
+        if word not in explained and (len(word) < 3 or word not in initials):  # two letters stand side by side anywhere
+            often = f", {counts[word]} times" if counts[word] > 1 else ""
+            message = f"nothing explains '{word}' in '{step.label}'{often}"
+            yield Finding(step.id, message, f"write it out once, as a note: 'note: {word} means …'")
+
+
+def _explained(graph: ServiceGraph) -> frozenset[str]:
+    """Return the abbreviations that are mentioned where things are explained."""
+    blueprint = graph.blueprint
+    texts = [blueprint.description, *(phase.description for phase in blueprint.phases)]
+    texts += [text for resource in blueprint.resources for text in (resource.id.upper(), resource.label)]
+    found: set[str] = set()
+    for step in graph.steps:
+        texts.append(step.note)
+        for inside in _BRACKETS.finditer(step.label):
+            before = _ABBREVIATION.findall(step.label[: inside.start()])
+            found.update(_ABBREVIATION.findall(inside[1]) or before[-1:])
+    return frozenset(found.union(*(_ABBREVIATION.findall(text) for text in texts if text)))
+
+
+def _initials(graph: ServiceGraph) -> str:
+    """Return the initials of all words, those of one text together."""
+    blueprint = graph.blueprint
+    texts = [blueprint.title, blueprint.description, blueprint.customer]
+    texts += [text for step in graph.steps for text in (step.label, step.note)]
+    return " ".join("".join(word[0] for word in _WORD.findall(text)).upper() for text in texts if text)
 
 
 @rule("BP709", "shouted-label", severity=Severity.INFO, preset="strict")
@@ -233,8 +323,8 @@ def shouted_label(graph: ServiceGraph) -> Iterator[Finding]:
     Wrong: ``PAY THE BILL``. Right: ``Pay the bill``.
     """
     for step in graph.steps:
-        has_cases = step.label.upper() != step.label.lower()
-        if step.label.isupper() and has_cases and len(re.findall(r"[^\W\d_]{2,}", step.label)) > 1:
-            calm = step.label.capitalize()
-            message = f"'{step.label}' is written in capitals"
-            yield Finding(step.id, message, f"write '{calm}'", field=step.lane, fix=calm)
+        if step.label.isupper():
+            words = [word for word in re.findall(r"[^\W\d_]{2,}", step.label) if word.lower() != word]
+            if sum(word not in _COMMON for word in words) > 1:
+                hint = f"write '{step.label.capitalize()}'"
+                yield Finding(step.id, f"'{step.label}' is written in capitals", hint, field=step.lane)

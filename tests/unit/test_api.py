@@ -121,7 +121,7 @@ def test_a_sound_service_has_no_findings() -> None:
 def test_findings_stand_in_the_order_of_the_source() -> None:
     text = "title: T\nsteps:\n  - {customer: A, id: a}\n  - {customer: B, id: b}\n  - {onstage: C, id: c}\nflows: [a >> c, b >> b, b >> end]\n"
     found = [(item.location.line, item.code) for item in check(text) if item.location and item.location.line]
-    assert found == [(3, "BP302"), (4, "BP211"), (4, "BP301"), (4, "BP326")]
+    assert found == [(3, "BP302"), (4, "BP211"), (4, "BP301")]
 
 
 def test_findings_without_a_place_come_last() -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blueprint.graph import order_with_loops_set_aside
+from blueprint.graph.ordering import find_loops
 
 NUMBERS = st.integers(0, 8)
 RELATIONS = st.lists(st.tuples(NUMBERS, NUMBERS), max_size=24)
@@ -93,3 +94,11 @@ def test_the_order_in_which_relations_are_told_does_not_matter(
     shuffled = list(relations)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert ordered(9, *shuffled) == ordered(9, *relations)
+
+
+@given(RELATIONS)
+def test_groups_that_lead_to_each_other_are_those_of_networkx(relations: list[tuple[int, int]]) -> None:
+    graph = networkx.DiGraph(relations)
+    groups = (sorted(group) for group in networkx.strongly_connected_components(graph))
+    expected = sorted(tuple(group) for group in groups if len(group) > 1 or graph.has_edge(group[0], group[0]))
+    assert find_loops(9, relations) == tuple(expected)

@@ -173,6 +173,18 @@ def test_a_recovery_depends_on_customers_too() -> None:
     assert graph("c1 o1 b2 b3", "c1 >> o1", "b2 >> b3", o1=fails).independent == ()
 
 
+def test_joined_are_steps_in_either_direction_by_any_relation_and_by_recoveries() -> None:
+    found = graph("c1 c2 o1 s1 c3 b1", "o1 >> c1", "needs s1 >> o1", "influences c2 >> c1", c1=RECOVERY)
+    assert found.joined_with(["c1"]) == {"c1", "c2", "o1", "s1", "c3"}
+    assert found.joined_with(["c3"]) == {"c1", "c2", "o1", "s1", "c3"}
+    assert found.joined_with(["b1"]) == {"b1"}
+
+
+def test_splits_are_steps_that_several_flows_leave() -> None:
+    found = graph("c1 c2 c3 s1", "c1 >> c2", "c1 >> end", "c2 >> c3", "needs c2 >> s1")
+    assert [step.id for step in found.splits] == ["c1"]
+
+
 # --- order and loops -------------------------------------------------------------------------------------------------
 
 
@@ -205,6 +217,30 @@ def test_without_a_way_back_there_are_no_loops() -> None:
 
 
 # --- dominators ------------------------------------------------------------------------------------------------------
+
+
+def test_circles_follow_only_the_flows_that_are_asked_for() -> None:
+    found = graph("c1 o1 s1 s2", "c1 >> o1 >> c1", "needs s1 >> s2", "needs s2 >> s1", "needs o1 >> o1")
+    needs = [flow for flow in found.blueprint.flows if flow.kind == "needs"]
+    assert found.circles(needs) == (("o1",), ("s1", "s2"))
+    assert found.circles([*needs[:1], *needs[2:]]) == (("o1",),)
+    assert found.circles([]) == ()
+
+
+def test_ways_may_meet_where_one_step_follows_both() -> None:
+    found = graph("c1 c2 c3 c4 c5", "c1 >> c2 >> c4", "c1 >> c3 >> c4", "c3 >> end", "c1 >> c5")
+    assert found.may_meet("c2", "c3") and found.may_meet("c3", "c2"), "both may come to c4"
+    assert found.may_meet("c2", "c4"), "one follows the other"
+    assert not found.may_meet("c2", "c5")
+
+
+def test_ways_that_meet_at_the_end_alone_do_not_meet() -> None:
+    assert not graph("c1 c2", "c1 >> end", "c2 >> end").may_meet("c1", "c2")
+
+
+def test_ways_do_not_meet_by_rework() -> None:
+    found = graph("c1 c2 c3", "c1 >> c2 >> c1", "c1 >> c3")
+    assert not found.may_meet("c2", "c3")
 
 
 def test_dominators_are_the_steps_that_nobody_passes_by() -> None:
@@ -274,7 +310,7 @@ from tests.quality.generator import random_service
 
 for seed in range(40):
     graph = to_graph(random_service(seed))
-    print(seed, graph.entries, graph.in_time_order, graph.loops, graph.independent, graph.crossings)
+    print(seed, graph.entries, graph.in_time_order, graph.loops, graph.circles(graph.blueprint.flows), graph.independent, graph.crossings)
     print([flow.id for flow in graph.rework], [step.id for step in graph.unreachable_customer_steps()])
     print(sorted(graph.ordering.set_aside), list(graph.digraph.edges(keys=True)))
     for step in graph.steps:
