@@ -50,12 +50,12 @@ class Branches:
         owner: dict[str, str] = {}
         is_clean = True
         for way in ways:
-            for step in self._between(way, join):
+            for step in self.between(way, join):
                 is_clean = is_clean and owner.setdefault(step, way) == way
         is_any = join != END and self._graph.blueprint.step_by_id[join].join == "any"
         return Block(join, frozenset(owner), is_clean, is_any)
 
-    def _between(self, way: str, join: str) -> Iterator[str]:
+    def between(self, way: str, join: str) -> Iterator[str]:
         """Yield the steps from the beginning of a branch up to where it meets others, recoveries with them."""
         seen = {join, END}
         waiting = [way]
@@ -69,14 +69,15 @@ class Branches:
 
     @cached_property
     def _ahead(self) -> dict[str, list[str]]:
-        """Where flows lead on from each step; and recoveries, where no flow leads to them."""
+        """Where flows lead on from each step; and recoveries, where neither flows nor customers lead to them."""
         graph = self._graph
         back = {(flow.source, flow.target) for flow in graph.rework}
+        entries = set(graph.entries)
         found = {}
         for step in graph.steps:
             ahead = [other for other in graph.successors(step.id) if (step.id, other) not in back]
             apart = (point.recovery for point in step.fail_points if point.recovery is not None)
-            found[step.id] = ahead + [other for other in apart if not graph.flows_in(other)]
+            found[step.id] = ahead + [other for other in apart if not graph.flows_in(other) and other not in entries]
         return found
 
     def _meeting(self, ways: tuple[str, ...]) -> str:

@@ -196,7 +196,8 @@ class _Builder:
 
     def _unknown(self, name: str) -> list[str]:
         flows = self._graph.flows_out(name)
-        return [flow.id for flow in flows if flow.probability is None and flow.condition is not None] or [name]
+        unknown = [flow.id for flow in flows if flow.probability is None and flow.condition is not None]
+        return unknown or [flow.id for flow in flows if flow.probability is not None] or [name]
 
     def _begin(self, name: str, ways: Sequence[tuple[str, float]], frames: tuple[Frame, ...]) -> Sequence[Exit]:
         """Return where branches begin that all happen, each with its probability."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 
@@ -105,30 +106,58 @@ class Reliability:
         return self.first_time + self.after_recovery
 
 
-def compute_reliability(graph: ServiceGraph) -> Reliability:
+def compute_reliability(graph: ServiceGraph, ways: Ways | None = None) -> Reliability:
     """Follow customers through failures, recoveries and rework.
+
+    Parameters
+    ----------
+    ways : Ways, optional
+        What `solve` found for the same service, where it is known already.
 
     References
     ----------
     Kemeny, J. G. and Snell, J. L. (1960). Finite Markov Chains, chapter 3.
     Sherman, J. and Morrison, W. J. (1950). Adjustment of an inverse matrix. Ann. Math. Statist. 21, for the gains.
     """
+    ways = ways or solve(graph)
+    if not ways.groups:
+        return Reliability(blocked_by=ways.blocked_by, trapped=ways.trapped)
+    return _mixed(graph.blueprint, ways.groups)
+
+
+@dataclass(frozen=True)
+class Ways:
+    """The ways of all customers through a service, each class with its weight; empty where something is unknown.
+
+    Parameters
+    ----------
+    groups : list of (float, Solved)
+        Share of all customers, and their process with its figures.
+    blocked_by, trapped : tuple of str
+        As in `Reliability`.
+    """
+
+    groups: list[tuple[float, Solved]]
+    blocked_by: tuple[str, ...] = ()
+    trapped: tuple[str, ...] = ()
+
+
+def solve(graph: ServiceGraph) -> Ways:
+    """Follow the customers of each class."""
     groups = list(customer_groups(graph))
-    if not groups:
-        return Reliability()
     unknown = tuple(name or "" for name, _, share in groups if share is None)
     if unknown:
-        return Reliability(blocked_by=unknown)
+        return Ways([], blocked_by=unknown)
     processes = [build_process(graph, start, name) for name, start, _ in groups]
     blocked = tuple(dict.fromkeys(item for process in processes for item in process.blocked_by))
     if blocked:
-        return Reliability(blocked_by=blocked)
-    solved = [_Solved(process) for process in processes]
+        return Ways([], blocked_by=blocked)
+    solved = [Solved(process) for process in processes]
     trapped = tuple(dict.fromkeys(step for item in solved for step in item.trapped))
     if trapped:
-        return Reliability(trapped=trapped)
+        return Ways([], trapped=trapped)
     shares = [share for _, _, share in groups if share is not None]
-    return _mixed(graph.blueprint, list(zip(shares, solved, strict=True)))
+    return Ways(list(zip(shares, solved, strict=True)))
 
 
 def customer_groups(graph: ServiceGraph) -> Iterator[tuple[str | None, str, float | None]]:
@@ -149,7 +178,7 @@ def customer_groups(graph: ServiceGraph) -> Iterator[tuple[str | None, str, floa
         yield item.id, item.enters or first, share
 
 
-class _Solved:
+class Solved:
     """A process with the figures of its chain."""
 
     def __init__(self, process: Process) -> None:
@@ -236,7 +265,7 @@ class _Solved:
                 arrive[source] += share
         return float(Chain(self.chain.size, transitions).total(arrive)[0])
 
-    @property
+    @cached_property
     def places(self) -> dict[str, list[int]]:
         """Numbers of the states in which each step is walked."""
         found: dict[str, list[int]] = {}
@@ -300,7 +329,7 @@ def _to_the_end(exits: Iterable[Exit]) -> float:
 # --- all customers ---------------------------------------------------------------------------------------------------
 
 
-def _mixed(blueprint: Blueprint, groups: list[tuple[float, _Solved]]) -> Reliability:
+def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliability:
     """Put the figures of all classes of customers together."""
     visits, reach, failures = (defaultdict[str, float](float) for _ in range(3))
     points: dict[str, float] = defaultdict(float)

@@ -22,6 +22,8 @@ from blueprint.model import Flow
 
 RouteKind = Literal["one", "all", "any"]
 
+_CLOSE = 1e-9  # shares as written have no more digits
+
 
 @dataclass(frozen=True, slots=True)
 class Branch:
@@ -63,8 +65,9 @@ class Route:
 
     @property
     def is_known(self) -> bool:
-        """Whether all shares are known."""
-        return all(branch.share is not None for branch in self.branches)
+        """Whether all shares are known, and those of alternatives add up to 1."""
+        shares = [branch.share for branch in self.branches if branch.share is not None]
+        return len(shares) == len(self.branches) and (self.kind != "one" or abs(sum(shares) - 1) <= _CLOSE)
 
 
 def route_from(graph: ServiceGraph, step: str, customer_class: str | None = None) -> Route:

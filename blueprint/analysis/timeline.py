@@ -80,11 +80,14 @@ class Stretch:
         What it is to the customer.
     duration : Seconds, optional
         How long it is [s]; None where that is unknown.
+    start : Seconds
+        When it begins on the clock, the unknown counted as nothing [s].
     """
 
     step: str
     kind: StretchKind
     duration: Seconds | None
+    start: Seconds = _NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,21 @@ class Timeline:
     standard_time: Seconds | None
     least_time: Seconds
     before: Mapping[str, tuple[str, ...]]
+
+    @property
+    def waiting_time(self) -> Seconds | None:
+        """The customer's time at wait points [s]; None where one is unknown."""
+        return self._time_of("wait")
+
+    @property
+    def dark_time(self) -> Seconds | None:
+        """The customer's time in which nothing that he sees goes on [s]; None where it is unknown."""
+        return None if self.standard_time is None else self._time_of("dark")
+
+    def _time_of(self, kind: StretchKind) -> Seconds | None:
+        durations = [part.duration for part in self.stretches if part.kind == kind]
+        known = [duration for duration in durations if duration is not None]
+        return Seconds(sum(known)) if len(known) == len(durations) else None
 
     @property
     def has_times(self) -> bool:
@@ -191,8 +209,8 @@ def standard_time(blueprint: Blueprint, step: Step) -> Seconds | None:
         return None
     if isinstance(step.service_time, Distribution):
         return Seconds(step.service_time.mean)
-    means = {name: time.mean for name, time in step.service_time}
     shares = {item.id: item.share for item in blueprint.classes}
+    means = {name: time.mean for name, time in step.service_time if name in shares}
     if means.keys() != shares.keys():
         return None
     if len(set(means.values())) == 1:
@@ -262,7 +280,7 @@ def _time_of(
     """Return when a step begins and ends, from the times of those before it."""
     step, earlier = blueprint.step_by_id[name], [known[other] for other in before]
     work, coming = _meet(step, earlier), _comes(step, earlier, customers)
-    service, wait = standard_time(blueprint, step), _usual_wait(step)
+    service, wait = standard_time(blueprint, step), usual_wait(step)
     start = _latest((work.exact, _sum(coming.exact, wait)))
     at_least = max(work.at_least, _plus(coming.at_least, wait))
     finish_at_least = _plus(at_least, service)
@@ -293,7 +311,8 @@ def _comes(step: Step, earlier: list[StepTime], customers: frozenset[str]) -> _C
     return _meet(step, [time for time in earlier if time.step in customers] or earlier)
 
 
-def _usual_wait(step: Step) -> Seconds | None:
+def usual_wait(step: Step) -> Seconds | None:
+    """Return the usual wait at a step [s], over its wait points; 0 without any, None where one is unknown."""
     times = [point.standard_time for point in step.wait_points]
     if not times:
         return _NOTHING
@@ -364,17 +383,18 @@ def _stretches(
     found: list[tuple[float, int, Stretch]] = []
     for at, rank, name, duration in _sweep(_activities(graph, steps, before, customers, visible, awaited)):
         if rank != _MAYBE:
-            found.append((at, graph.number[name], Stretch(name, _KIND[rank], Seconds(duration))))
+            found.append((at, graph.number[name], Stretch(name, _KIND[rank], Seconds(duration), Seconds(at))))
     told = {part.step for _, _, part in found}
     for name in awaited:
         time, number = steps[name], graph.number[name]
         if time.wait is None:
-            found.append((time.start_at_least, number, Stretch(name, "wait", None)))
+            found.append((time.start_at_least, number, Stretch(name, "wait", None, time.start_at_least)))
         if time.service is None:
             kind: StretchKind = "service" if name in visible else "dark"
-            found.append((time.start_at_least, number, Stretch(name, kind, None)))
+            found.append((time.start_at_least, number, Stretch(name, kind, None, time.start_at_least)))
         elif not time.service and name in visible and name not in told and time.wait is not None:
-            found.append((time.start_at_least, number, Stretch(name, "service", Seconds(0))))
+            instant = Stretch(name, "service", Seconds(0), time.start_at_least)
+            found.append((time.start_at_least, number, instant))
     for _, _, part in sorted(found, key=lambda item: (item[0], item[1], item[2].kind == "service")):
         yield part
 
