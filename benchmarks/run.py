@@ -1,7 +1,7 @@
 """Measure start-up, reading and drawing against a floor taken in the same run.
 
-    python benchmarks/run.py            # about a minute; prints a table in Markdown
-    python benchmarks/run.py --runs 9
+    python -m benchmarks.run            # about a minute; prints a table in Markdown
+    python -m benchmarks.run --runs 9
 
 Machines are noisy, so every figure is a median and comes with its ratio to a floor: the interpreter alone, the imports
 that any such tool needs, or the YAML loader alone. Nothing is asserted here.
@@ -19,21 +19,22 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from services import make_yaml
+from benchmarks.clock import environment
+from benchmarks.services import make_yaml
 
 FLOOR = [sys.executable, "-c", "import yaml, pydantic, networkx"]
 BARE = [sys.executable, "-c", "pass"]
 COMMAND = [sys.executable, "-m", "blueprint"]
 
 
-def of_process(*commands: list[str], runs: int) -> list[tuple[float, float]]:
+def of_process(*commands: list[str], runs: int, env: dict[str, str]) -> list[tuple[float, float]]:
     """Return the median wall and CPU time of whole processes, run in turn [s]."""
     found: list[list[tuple[float, float]]] = [[] for _ in commands]
     for turn in range(runs + 1):
         for command, times in zip(commands, found, strict=True):
             before = resource.getrusage(resource.RUSAGE_CHILDREN)
             start = time.perf_counter()
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env)
             wall = time.perf_counter() - start
             after = resource.getrusage(resource.RUSAGE_CHILDREN)
             cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -64,7 +65,8 @@ def start_up(folder: Path, runs: int) -> list[str]:
     file.write_text(make_yaml(20), encoding="utf-8")
     draw = [*COMMAND, "render", str(file), "-o", str(folder / "s20.svg")]
     check = [*COMMAND, "check", str(file)]
-    bare, floor, helped, drawn, checked = of_process(BARE, FLOOR, [*COMMAND, "--help"], draw, check, runs=runs)
+    env = environment(folder / "bytecode")
+    bare, floor, helped, drawn, checked = of_process(BARE, FLOOR, [*COMMAND, "--help"], draw, check, runs=runs, env=env)
     return [
         row("interpreter alone", bare[0], bare[0] / floor[0], ""),
         row("floor: import yaml, pydantic, networkx", floor[0], 1.0, ""),

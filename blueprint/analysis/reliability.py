@@ -19,7 +19,7 @@ from functools import cached_property
 
 import numpy as np
 
-from blueprint.analysis.chain import Chain, Transition, chain_of
+from blueprint.analysis.chain import Array, Chain, Transition, chain_of
 from blueprint.analysis.process import Exit, Failure, Node, Process, build_process
 from blueprint.analysis.timeline import standard_time
 from blueprint.graph import ServiceGraph
@@ -43,12 +43,15 @@ class StepReliability:
         How often it fails for a customer in the mean.
     gain : float or None  [0..1]
         How much more customers would be served if it never failed; None where it never fails.
+    first_time_gain : float or None  [0..1]
+        How much more customers would be served at once, without any failure, if it never failed; likewise.
     """
 
     visits: float
     reach: float
     failures: float
     gain: float | None
+    first_time_gain: float | None = None
 
     @property
     def rework_visits(self) -> float:
@@ -225,16 +228,29 @@ class Solved:
 
     def _first_time(self) -> float:
         """Return the share of customers who meet no failure at all."""
-        transitions, ends = [], []
-        for place, node in enumerate(self.process.nodes):
-            right = 1.0 - sum(failure.share for failure in self.process.failures[node.state[0]])
-            ends.append(right * _to_the_end(node.exits))
-            transitions += [
-                (place, self.process.number[onward], right * share)
-                for onward, share in node.exits
-                if onward is not None
-            ]
-        return float(chain_of(len(self.process.nodes), transitions).total(ends)[0])
+        self._clean = self._clean_chain(frozenset())
+        self._clean_served = self._clean.total(self._clean_ends(frozenset()))
+        return float(self._clean_served[0])
+
+    def _right(self, node: Node) -> float:
+        return 1.0 - sum(failure.share for failure in self.process.failures[node.state[0]])
+
+    def _clean_chain(self, perfect: frozenset[int]) -> Chain:
+        """Return the chain of customers who meet no failure; who meets one leaves it."""
+        number = self.process.number
+        transitions = [
+            (place, number[onward], (1.0 if place in perfect else self._right(node)) * share)
+            for place, node in enumerate(self.process.nodes)
+            for onward, share in node.exits
+            if onward is not None
+        ]
+        return chain_of(len(self.process.nodes), transitions)
+
+    def _clean_ends(self, perfect: frozenset[int]) -> list[float]:
+        return [
+            (1.0 if place in perfect else self._right(node)) * _to_the_end(node.exits)
+            for place, node in enumerate(self.process.nodes)
+        ]
 
     def _lost(self) -> tuple[float, float]:
         gave_up = escaped = 0.0
@@ -273,34 +289,42 @@ class Solved:
             found.setdefault(node.state[0], []).append(place)
         return found
 
-    def gains(self) -> dict[str, float | None]:
-        """Return how much more customers would be served if each step never failed."""
-        found: dict[str, float | None] = {}
+    def gains(self) -> dict[str, tuple[float, float] | None]:
+        """Return how much more customers would be served, and at once, if each step never failed."""
+        found: dict[str, tuple[float, float] | None] = {}
         again = 0
+        clean_visits = self._clean.visits(0)
         for step, places in self.places.items():
             if not self.process.failures[step]:
                 continue
             if len(places) == 1:
-                found[step] = self._gain(places[0])
+                found[step] = self._gain(places[0]), self._clean_gain(places[0], float(clean_visits[places[0]]))
             elif again < _MOST_SOLVED_AGAIN:
-                found[step] = self._gain_solved_again(set(places))
+                found[step] = self._gain_solved_again(set(places)), self._clean_gain_solved_again(frozenset(places))
                 again += 1
             else:
                 found[step] = None
         return found
 
     def _gain(self, place: int) -> float:
-        """Change one row of the chain; the answer changes by a multiple of one column of its inverse."""
         node = self.process.nodes[place]
         before, after = self._row(node), self._row(node, perfect=True)
         change = {target: after.get(target, 0.0) - before.get(target, 0.0) for target in {*before, *after}}
         more = self._end(node, perfect=True) - self._end(node)
-        more += sum(part * self.served[target] for target, part in change.items())
-        unit = np.zeros(self.chain.size)
-        unit[place] = 1.0
-        column = self.chain.total(unit)
-        back = sum(part * column[target] for target, part in change.items())
-        return float(self.visits[place] * more / (1.0 - back))
+        return _gain_of_row(self.chain, self.served, place, float(self.visits[place]), change, more)
+
+    def _clean_gain(self, place: int, visits: float) -> float:
+        node = self.process.nodes[place]
+        rest = 1.0 - self._right(node)
+        change: dict[int, float] = defaultdict(float)
+        for onward, share in node.exits:
+            if onward is not None:
+                change[self.process.number[onward]] += rest * share
+        more = rest * _to_the_end(node.exits)
+        return _gain_of_row(self._clean, self._clean_served, place, visits, change, more)
+
+    def _clean_gain_solved_again(self, places: frozenset[int]) -> float:
+        return float(self._clean_chain(places).total(self._clean_ends(places))[0]) - self.first_time
 
     def _gain_solved_again(self, places: set[int]) -> float:
         transitions = [
@@ -322,6 +346,18 @@ class Solved:
         return not self.process.tangled and not losing
 
 
+def _gain_of_row(
+    chain: Chain, served: Array, place: int, visits: float, change: Mapping[int, float], more: float
+) -> float:
+    """Change one row of a chain; the answer changes by a multiple of one column of its inverse."""
+    unit = np.zeros(chain.size)
+    unit[place] = 1.0
+    column = chain.total(unit)
+    total = more + sum(part * served[target] for target, part in change.items())
+    back = sum(part * column[target] for target, part in change.items())
+    return float(visits * total / (1.0 - back))
+
+
 def _to_the_end(exits: Iterable[Exit]) -> float:
     return sum(share for onward, share in exits if onward is None)
 
@@ -333,7 +369,7 @@ def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliabil
     """Put the figures of all classes of customers together."""
     visits, reach, failures = (defaultdict[str, float](float) for _ in range(3))
     points: dict[str, float] = defaultdict(float)
-    gains: dict[str, float | None] = {}
+    gains: dict[str, tuple[float, float] | None] = {}
     for weight, solved in groups:
         for step, places in solved.places.items():
             passed = weight * float(sum(solved.visits[place] for place in places))
@@ -343,8 +379,11 @@ def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliabil
                 failures[step] += passed * failure.share
                 points[failure.point.id] += passed * failure.share
         for step, gain in solved.gains().items():
-            before = gains.get(step, 0.0)
-            gains[step] = None if gain is None or before is None else before + weight * gain
+            before = gains.get(step, (0.0, 0.0))
+            if gain is not None and before is not None:
+                gains[step] = before[0] + weight * gain[0], before[1] + weight * gain[1]
+            else:
+                gains[step] = None
     known = {
         item.point.id: item for _, solved in groups for items in solved.process.failures.values() for item in items
     }
@@ -360,7 +399,10 @@ def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliabil
         escaped=sum(weight * item.escaped for weight, item in groups),
         failure_cost=cost,
         rework_time=time,
-        steps={step: StepReliability(visits[step], reach[step], failures[step], gains.get(step)) for step in visits},
+        steps={
+            step: StepReliability(visits[step], reach[step], failures[step], *(gains.get(step) or (None, None)))
+            for step in visits
+        },
         points=dict(points),
         cost_blocked_by=no_cost,
         time_blocked_by=no_time,

@@ -1,0 +1,1 @@
+"""Benchmarks: our figures beside a floor and beside other tools; no part of the library or of its tests."""
