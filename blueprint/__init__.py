@@ -1,4 +1,4 @@
-"""Service blueprints as code: declare a service, check it, draw it.
+"""Service blueprints as code: declare a service, check it, draw it, analyze it.
 
 >>> from blueprint import draft, minutes
 >>> visit = draft("Coffee to go")
@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from blueprint.api import Picture, arrange, check, convert, load, render, save
+    from blueprint.analysis.results import Analysis
+    from blueprint.api import Picture, analyze, arrange, check, convert, load, render, save
     from blueprint.diagnostics import Diagnostic, Location, Severity
     from blueprint.dsl import Draft, draft
     from blueprint.errors import BlueprintError, ModelError, SourceError
@@ -47,7 +48,8 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOME = {
-    "blueprint.api": ("Picture", "arrange", "check", "convert", "load", "render", "save"),
+    "blueprint.analysis.results": ("Analysis",),
+    "blueprint.api": ("Picture", "analyze", "arrange", "check", "convert", "load", "render", "save"),
     "blueprint.diagnostics": ("Diagnostic", "Location", "Severity"),
     "blueprint.dsl": ("Draft", "draft"),
     "blueprint.errors": ("BlueprintError", "ModelError", "SourceError"),
@@ -62,6 +64,7 @@ _HOME = {
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 
 __all__ = [
+    "Analysis",
     "Blueprint",
     "BlueprintError",
     "Diagnostic",
@@ -73,6 +76,7 @@ __all__ = [
     "ServiceGraph",
     "Severity",
     "SourceError",
+    "analyze",
     "arrange",
     "check",
     "convert",

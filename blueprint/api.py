@@ -19,6 +19,7 @@ from blueprint.graph import ServiceGraph, to_graph
 from blueprint.model import Blueprint, Document
 
 if TYPE_CHECKING:
+    from blueprint.analysis.results import Analysis
     from blueprint.layout.drawing import Drawing
     from blueprint.rules import Settings
     from blueprint.themes import Theme
@@ -322,6 +323,35 @@ def render(
     graph = to_graph(document.blueprint)
     drawing = replace(_arrange(graph, theme, engine, fold, show, phrases), scale=scale)
     return Picture(draw(drawing), format, _check(document, graph))
+
+
+def analyze(source: Source) -> Analysis:
+    """Find where a service fails, how long it takes, what it costs, and what to do, in closed form.
+
+    Parameters
+    ----------
+    source : Draft, Blueprint, Document, path or str
+        What to analyze.
+
+    Returns
+    -------
+    Analysis
+        Typed figures, each with its status; `to_dict` has them as plain data. What keeps figures from being computed,
+        and other errors of the service, are in its `diagnostics`; the rest is still there.
+
+    Raises
+    ------
+    BlueprintError
+        As `load`.
+    """
+    from blueprint.analysis.analyze import analyze_service
+
+    document = load(source)
+    graph = to_graph(document.blueprint)
+    found = analyze_service(graph)
+    own = (replace(item, location=document.place_of(item.element or "")) for item in found.diagnostics)
+    errors = (item for item in _check(document, graph) if item.severity is Severity.ERROR)
+    return replace(found, diagnostics=tuple(sorted((*own, *errors), key=_in_source_order)))
 
 
 def convert(source: Source, format: str) -> str:

@@ -10,7 +10,7 @@ array([3., 4., 3.])
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -113,38 +113,80 @@ class Chain:
         return np.asarray(np.maximum(second - total**2, 0.0))
 
     def returns(self) -> Array:
-        """Return how often each state is passed by who begins in it: 1 where no loop leads back, shape (size,).
+        """Return how often each state is passed by who begins in it: 1 where no loop leads back, shape (size,)."""
+        found = np.asarray(1.0 / (1.0 - self.matrix.diagonal()))
+        for loop in self._loops:
+            found[loop.members] = loop.returns
+        return found
 
-        Only ways inside its own loop lead back to a state, so each loop is solved by itself.
+    def back_to(self, state: int, begin: Mapping[int, float]) -> float:
+        """Return how often a state is passed by those who begin with these shares in states that it leads to.
+
+        Parameters
+        ----------
+        begin : mapping of int to float
+            Shares by state; negative ones are allowed, for the difference of two beginnings.
         """
+        loop = self._loop_of.get(state)
+        if loop is None:
+            return float(begin.get(state, 0.0) / (1.0 - self.matrix[state, state])) if state in begin else 0.0
+        inside = {loop.place[other]: share for other, share in begin.items() if other in loop.place}
+        return loop.visits_of(loop.place[state], inside)
+
+    @cached_property
+    def _loop_of(self) -> dict[int, Loop]:
+        return {int(state): loop for loop in self._loops for state in loop.members}
+
+    @cached_property
+    def _loops(self) -> list[Loop]:
+        """Find the states that lead back to each other, each group once; those of one state are left out."""
         from scipy.sparse.csgraph import connected_components
 
         _, group = connected_components(self.matrix, directed=True, connection="strong")
         order = np.argsort(group, kind="stable")
-        found = 1.0 / (1.0 - self.matrix.diagonal())
-        for members in np.split(order, np.flatnonzero(np.diff(group[order])) + 1):
-            if len(members) > 1:
-                found[members] = self._returns_in_loop(members)
-        return found
-
-    def _returns_in_loop(self, members: Any) -> Array:
-        from scipy.sparse import csc_matrix, identity
-        from scipy.sparse.linalg import splu
-
-        block = self.matrix[members][:, members]
-        if len(members) <= _LARGEST_DENSE:
-            return np.asarray(np.linalg.inv(np.eye(len(members)) - block.toarray()).diagonal())
-        solver = splu(csc_matrix(identity(len(members), format="csc") - block))
-        diagonal = np.empty(len(members))
-        for place in range(len(members)):
-            unit = np.zeros(len(members))
-            unit[place] = 1.0
-            diagonal[place] = solver.solve(unit)[place]
-        return diagonal
+        groups = np.split(order, np.flatnonzero(np.diff(group[order])) + 1)
+        return [Loop(members, self.matrix[members][:, members]) for members in groups if len(members) > 1]
 
     def reach(self, start: int | Sequence[float]) -> Array:
         """Return the share of customers who pass each state at least once, shape (size,)."""
         return np.asarray(np.clip(self.visits(start) / self.returns(), 0.0, 1.0))
+
+
+class Loop:
+    """States that lead back to each other. Only ways inside of it lead back to a state, so it is solved by itself."""
+
+    def __init__(self, members: Any, matrix: csr_matrix) -> None:
+        self.members, self._matrix = members, matrix
+        self.place = {int(state): place for place, state in enumerate(members)}
+
+    @cached_property
+    def _inverse(self) -> Array:
+        return np.asarray(np.linalg.inv(np.eye(len(self.members)) - self._matrix.toarray()))
+
+    @cached_property
+    def _solver(self) -> Any:
+        from scipy.sparse import csc_matrix, identity
+        from scipy.sparse.linalg import splu
+
+        return splu(csc_matrix(identity(len(self.members), format="csc") - self._matrix))
+
+    def _column(self, place: int) -> Array:
+        """Return how often a state is passed from each of the loop on."""
+        if len(self.members) <= _LARGEST_DENSE:
+            return np.asarray(self._inverse[:, place])
+        unit = np.zeros(len(self.members))
+        unit[place] = 1.0
+        return np.asarray(self._solver.solve(unit))
+
+    @cached_property
+    def returns(self) -> Array:
+        """How often each state is passed by who begins in it."""
+        return np.asarray([self._column(place)[place] for place in range(len(self.members))])
+
+    def visits_of(self, place: int, begin: Mapping[int, float]) -> float:
+        """Return how often a state is passed by those who begin with these shares."""
+        column = self._column(place)
+        return float(sum(share * column[other] for other, share in begin.items()))
 
 
 def chain_of(size: int, transitions: Iterable[Transition]) -> Chain:

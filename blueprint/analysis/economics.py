@@ -18,7 +18,7 @@ The corner shoeshine of 1984: two minutes of work at 10 cents a minute, 3 cents 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -26,7 +26,7 @@ from blueprint.analysis.expected_time import ExpectedTime
 from blueprint.analysis.reliability import Reliability
 from blueprint.analysis.timeline import Timeline, standard_time
 from blueprint.graph import ServiceGraph
-from blueprint.model import Demand, Step
+from blueprint.model import LANE_KINDS, Blueprint, Demand, Step
 from blueprint.units import Seconds
 
 
@@ -102,6 +102,24 @@ class EconomicFigures:
             return None
         rate = self.time_cost / self.working_time
         return self.price - self.fixed_cost - self.failure_cost - rate * working_time
+
+    def by_zone(self, blueprint: Blueprint) -> dict[str, float]:
+        """Return the cost of the steps in lanes of each kind, in the order of the drawing."""
+        kinds = {lane.id: lane.kind for lane in blueprint.lanes}
+        return _sums(self.by_step, {step.id: kinds[step.lane] for step in blueprint.steps}, LANE_KINDS)
+
+    def by_phase(self, blueprint: Blueprint) -> dict[str, float]:
+        """Return the cost of the steps of each phase, by id."""
+        phases = {step.id: phase.id for phase in blueprint.phases for step in phase.steps}
+        return _sums(self.by_step, phases, tuple(phase.id for phase in blueprint.phases))
+
+
+def _sums(costs: Mapping[str, float], group_of: Mapping[str, str], groups: Sequence[str]) -> dict[str, float]:
+    """Add costs up by group, in the order of these; groups without any are left out."""
+    found = dict.fromkeys(groups, 0.0)
+    for name, cost in costs.items():
+        found[group_of[name]] += cost
+    return {group: cost for group, cost in found.items() if cost}
 
 
 def compute_economics(
@@ -183,6 +201,7 @@ class _Books:
             if self.is_expected
             else dict.fromkeys(timeline.steps, 1.0)
         )
+        self._executed = executed
         self.visits = self._with_needs(executed)
         self._held = dict(self._holdings())
 
@@ -222,9 +241,12 @@ class _Books:
 
     @cached_property
     def _times(self) -> dict[str, tuple[float, float]]:
-        """Cost and paid time of one execution of each step [money, s]; those of unknown time are left out."""
+        """Cost and paid time of one execution of each step [money, s]; those of unknown time are left out.
+
+        What is only needed is not done for each customer: its own cost counts by use, its time does not.
+        """
         found = {}
-        for name in self.visits:
+        for name in self._executed:
             cost = self._time_cost_of(self._graph.blueprint.step_by_id[name])
             if cost is not None:
                 found[name] = cost
@@ -233,7 +255,7 @@ class _Books:
     @cached_property
     def blocked_by(self) -> tuple[str, ...]:
         """Steps of unknown time that is paid for."""
-        return tuple(name for name in self.visits if name not in self._times)
+        return tuple(name for name in self._executed if name not in self._times)
 
     @property
     def time_cost(self) -> float:

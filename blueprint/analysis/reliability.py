@@ -27,6 +27,8 @@ from blueprint.model import Blueprint
 from blueprint.units import Distribution
 
 _MOST_SOLVED_AGAIN = 100  # steps that are walked in several turns and are solved again for their gain
+_ALWAYS_FAILS = 1e-6  # a step that goes right less often than this is solved again: the shortcut divides by it
+_NOISE = 1e-12  # of solving a chain, in shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +295,11 @@ class Solved:
         """Return how much more customers would be served, and at once, if each step never failed."""
         found: dict[str, tuple[float, float] | None] = {}
         again = 0
-        clean_visits = self._clean.visits(0)
         for step, places in self.places.items():
             if not self.process.failures[step]:
                 continue
             if len(places) == 1:
-                found[step] = self._gain(places[0]), self._clean_gain(places[0], float(clean_visits[places[0]]))
+                found[step] = self._gain(places[0]), self._clean_gain(places[0])
             elif again < _MOST_SOLVED_AGAIN:
                 found[step] = self._gain_solved_again(set(places)), self._clean_gain_solved_again(frozenset(places))
                 again += 1
@@ -307,24 +308,33 @@ class Solved:
         return found
 
     def _gain(self, place: int) -> float:
+        """Return what is gained if the step of a state never failed: one row of the chain is another then."""
         node = self.process.nodes[place]
         before, after = self._row(node), self._row(node, perfect=True)
         change = {target: after.get(target, 0.0) - before.get(target, 0.0) for target in {*before, *after}}
         more = self._end(node, perfect=True) - self._end(node)
-        return _gain_of_row(self.chain, self.served, place, float(self.visits[place]), change, more)
+        more += sum(part * float(self.served[target]) for target, part in change.items())
+        return _clipped(float(self.visits[place]) * more / (1.0 - self.chain.back_to(place, change)))
 
-    def _clean_gain(self, place: int, visits: float) -> float:
-        node = self.process.nodes[place]
-        rest = 1.0 - self._right(node)
-        change: dict[int, float] = defaultdict(float)
-        for onward, share in node.exits:
-            if onward is not None:
-                change[self.process.number[onward]] += rest * share
-        more = rest * _to_the_end(node.exits)
-        return _gain_of_row(self._clean, self._clean_served, place, visits, change, more)
+    def _clean_gain(self, place: int) -> float:
+        """Return the same for customers who meet no failure: what was lost at the step goes on as the others do."""
+        right = self._right(self.process.nodes[place])
+        if right < _ALWAYS_FAILS:
+            return self._clean_gain_solved_again(frozenset((place,)))
+        often, back = float(self._clean_visits[place]), float(self._clean_returns[place]) - 1.0
+        more = float(self._clean_served[place]) * (1.0 - right) / right
+        return _clipped(often * more / (1.0 - back * (1.0 - right) / right))
+
+    @cached_property
+    def _clean_visits(self) -> Array:
+        return self._clean.visits(0)
+
+    @cached_property
+    def _clean_returns(self) -> Array:
+        return self._clean.returns()
 
     def _clean_gain_solved_again(self, places: frozenset[int]) -> float:
-        return float(self._clean_chain(places).total(self._clean_ends(places))[0]) - self.first_time
+        return _clipped(float(self._clean_chain(places).total(self._clean_ends(places))[0]) - self.first_time)
 
     def _gain_solved_again(self, places: set[int]) -> float:
         transitions = [
@@ -333,7 +343,7 @@ class Solved:
             for target, share in self._row(node, perfect=place in places).items()
         ]
         ends = [self._end(node, perfect=place in places) for place, node in enumerate(self.process.nodes)]
-        return float(chain_of(self.chain.size, transitions).total(ends)[0]) - self.success
+        return _clipped(float(chain_of(self.chain.size, transitions).total(ends)[0]) - self.success)
 
     @property
     def is_exact(self) -> bool:
@@ -346,16 +356,12 @@ class Solved:
         return not self.process.tangled and not losing
 
 
-def _gain_of_row(
-    chain: Chain, served: Array, place: int, visits: float, change: Mapping[int, float], more: float
-) -> float:
-    """Change one row of a chain; the answer changes by a multiple of one column of its inverse."""
-    unit = np.zeros(chain.size)
-    unit[place] = 1.0
-    column = chain.total(unit)
-    total = more + sum(part * served[target] for target, part in change.items())
-    back = sum(part * column[target] for target, part in change.items())
-    return float(visits * total / (1.0 - back))
+def _clipped(gain: float) -> float:
+    """Return a gain without the noise of rounding.
+
+    It can be below 0: where one branch is enough, a branch that is lost early may save a later redo of everything.
+    """
+    return gain if abs(gain) > _NOISE else 0.0
 
 
 def _to_the_end(exits: Iterable[Exit]) -> float:

@@ -182,17 +182,21 @@ class Analysis:
         return found.get(figure)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return plain data with the keys of the format."""
+        """Return plain data with the keys of the format; twelve digits, so that rounding leaves no trace."""
+        return _tidy(self._data())
+
+    def _data(self) -> dict[str, Any]:
         return {
             "blueprint": self.blueprint.id,
             "scenario": None,
             "structure": _structure(self.structure, self.branching),
             "timeline": _timeline(self.time),
             "fail_points": _failures(self.failures),
-            "economics": _economics(self.economics),
+            "economics": _economics(self.blueprint, self.economics),
             "determinants": {word: list(steps) for word, steps in self.determinants.items()},
             "advice": [asdict(item) for item in self.advice],
             "status": [asdict(item) for item in self.status],
+            "diagnostics": [item.as_json() for item in self.diagnostics],
         }
 
     def to_frame(self, section: str = "steps") -> Any:
@@ -327,7 +331,7 @@ def _registered(row: RegisteredFailure) -> dict[str, Any]:
             "recovery": recovery["begins_at"], "returns": recovery["returns"]}  # fmt: skip
 
 
-def _economics(found: EconomicFigures) -> dict[str, Any]:
+def _economics(blueprint: Blueprint, found: EconomicFigures) -> dict[str, Any]:
     return {
         "cost": found.cost,
         "profit": found.profit,
@@ -336,9 +340,23 @@ def _economics(found: EconomicFigures) -> dict[str, Any]:
         "fixed_cost": found.fixed_cost if found.cost is not None else None,
         "time_cost": found.time_cost,
         "working_time": found.working_time,
+        "failure_cost": found.failure_cost if found.cost is not None else None,
         "cost_by_step": [{"id": name, "cost": cost} for name, cost in found.by_step.items()],
+        "cost_by_zone": [{"kind": kind, "cost": cost} for kind, cost in found.by_zone(blueprint).items()],
+        "cost_by_phase": [{"id": name, "cost": cost} for name, cost in found.by_phase(blueprint).items()],
         "customer_cost": asdict(found.customer),
     }
+
+
+def _tidy(value: Any) -> Any:
+    """Round numbers to twelve digits, in data however deep."""
+    if isinstance(value, float):
+        return float(f"{value:.12g}")
+    if isinstance(value, dict):
+        return {key: _tidy(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_tidy(item) for item in value]
+    return value
 
 
 def _lists(groups: Iterable[Iterable[str]]) -> list[list[str]]:

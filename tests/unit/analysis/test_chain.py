@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -65,7 +67,18 @@ def chains(draw: st.DrawFn) -> Chain:
 def test_a_large_loop_is_solved_as_a_small_one(chain: Chain) -> None:
     inverse = np.linalg.inv(np.eye(chain.size) - chain.matrix.toarray())
     assert chain.returns() == pytest.approx(inverse.diagonal())
-    assert chain._returns_in_loop(np.arange(chain.size)) == pytest.approx(inverse.diagonal())
+    with mock.patch("blueprint.analysis.chain._LARGEST_DENSE", 1):
+        again = Chain(chain.size, chain.transitions)
+        assert again.returns() == pytest.approx(inverse.diagonal())
+
+
+@given(chains())
+def test_the_way_back_to_a_state_is_a_column_of_the_inverse(chain: Chain) -> None:
+    inverse = np.linalg.inv(np.eye(chain.size) - chain.matrix.toarray())
+    for state in range(chain.size):
+        ahead = {other: 0.5 for source, other, _ in chain.transitions if source == state}
+        expected = sum(share * inverse[other, state] for other, share in ahead.items())
+        assert chain.back_to(state, ahead) == pytest.approx(expected)
 
 
 @given(chains())
