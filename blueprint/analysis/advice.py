@@ -15,6 +15,7 @@ from blueprint.analysis.economics import EconomicFigures
 from blueprint.analysis.gaps import Gap
 from blueprint.analysis.register import RegisteredFailure
 from blueprint.analysis.reliability import Reliability, compute_reliability
+from blueprint.analysis.structure import Structure
 from blueprint.analysis.timeline import Timeline, compute_timeline
 from blueprint.graph import ServiceGraph, to_graph
 from blueprint.model import Blueprint, Flow, Step
@@ -24,6 +25,7 @@ Lever = Literal["demand", "supply", "design"]
 """What is moved: when and how many come, who and what serves them, or the service itself."""
 
 _MOST = 3  # pieces of advice of one kind: a longer list is not read
+_WORTH_IT = 0.05  # of the standard time: less is not worth changing a service for
 _TRIED = 12  # changes of the time line that are computed to find the best ones
 
 
@@ -74,6 +76,7 @@ class Findings:
     """What advice is drawn from."""
 
     graph: ServiceGraph
+    structure: Structure
     timeline: Timeline
     critical_path: CriticalPath
     gaps: tuple[Gap, ...]
@@ -95,6 +98,7 @@ def give_advice(found: Findings) -> tuple[Advice, ...]:
         *_unnoticed(found),
         *_unprevented(found),
         *_stranded(found),
+        *_single_hands(found),
         *_parallel(found),
         *_darkness(found),
         *_uncovered(found),
@@ -150,6 +154,9 @@ def _weakest_links(found: Findings) -> Iterator[Advice]:
             f"make '{found.label(name)}' safer first: if it never failed, {_percent(fares.success + gain)} of "
             f"customers would be served in place of {_percent(fares.success)}"
         )
+        saving = fares.steps[name].saving
+        if saving is not None and saving >= 0.005:
+            message += f", and each would cost {_money(found.graph.blueprint, saving)} less in failures"
         effect = Effect("fail_points.success", fares.success, fares.success + gain)
         yield Advice("mend", name, message, "design", effect)
     if losing:
@@ -217,6 +224,25 @@ def _stranded(found: Findings) -> Iterator[Advice]:
         yield Advice("recover", row.id, message, "design")
 
 
+def _single_hands(found: Findings) -> Iterator[Advice]:
+    """Yield who is alone in a role that every customer needs, the role of most such steps."""
+    resources = found.graph.blueprint.resource_by_id
+    needed: dict[str, list[str]] = {}
+    for name in found.structure.single_points_of_failure:
+        step = found.graph.blueprint.step_by_id[name]
+        for demand in (*step.resources, *step.seizes):
+            if len(demand.alternatives) == 1 and demand.alternatives[0] in found.structure.pools_of_one:
+                needed.setdefault(demand.alternatives[0], []).append(f"'{step.label}'")
+    people = [name for name in needed if resources[name].kind == "people"]
+    if people:
+        name = max(people, key=lambda name: len(needed[name]))
+        message = (
+            f"every customer depends on the one '{resources[name].name}': let a second person learn "
+            f"{_listed(needed[name])}"
+        )
+        yield Advice("cross-train", name, message, "supply")
+
+
 # --- time ------------------------------------------------------------------------------------------------------------
 
 
@@ -228,7 +254,7 @@ def _parallel(found: Findings) -> Iterator[Advice]:
     effects = []
     for before, after in _serial_pairs(found)[:_TRIED]:
         new = compute_timeline(to_graph(_side_by_side(found.graph, before, after))).standard_time
-        if new is not None and new < standard * 0.995:
+        if new is not None and standard - new > _WORTH_IT * standard:
             effects.append((new, before, after))
     for new, before, after in sorted(effects)[:1]:
         message = (
@@ -268,7 +294,8 @@ def _side_by_side(graph: ServiceGraph, before: str, after: str) -> Blueprint:
 
 
 def _darkness(found: Findings) -> Iterator[Advice]:
-    dark = [gap for gap in found.gaps if gap.dark]
+    least = _WORTH_IT * float(found.timeline.standard_time or 0.0)
+    dark = [gap for gap in found.gaps if gap.dark and gap.dark > least]
     for gap in sorted(dark, key=lambda gap: -float(gap.dark or 0.0))[:1]:
         message = (
             f"for {write_time(gap.dark or Seconds(0))} after '{found.label(gap.after)}' customers see nothing happen: "
@@ -282,7 +309,7 @@ def _darkness(found: Findings) -> Iterator[Advice]:
 
 def _uncovered(found: Findings) -> Iterator[Advice]:
     missing = [word for word, steps in found.determinants.items() if not steps]
-    if missing and len(missing) < len(found.determinants):
+    if 2 * len(missing) < len(found.determinants) and missing:  # a service that speaks of most of them
         message = f"no step cares for {_listed(missing)}: is there one, or does nobody?"
         yield Advice("cover", None, message, "design")
 
@@ -291,10 +318,17 @@ def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def _money(blueprint: Blueprint, amount: float) -> str:
+    currency = blueprint.economics.currency if blueprint.economics else None
+    return f"{currency} {amount:,.2f}" if currency else f"{amount:,.2f}"
+
+
 def _percent(share: float) -> str:
     """Write a share so that what is not all does not read 100 %."""
+    if share > 1 - 1e-9:
+        return "100 %"
     for digits in (1, 2, 3, 4):
         text = f"{100 * share:.{digits}f}"
-        if share >= 1 or float(text) < 100:
+        if float(text) < 100:
             return f"{text} %"
     return "just under 100 %"

@@ -40,6 +40,7 @@ def analyze_service(graph: ServiceGraph) -> Analysis:
     determinants = _determinants(graph)
     findings = Findings(
         graph=graph,
+        structure=structure,
         timeline=time.timeline,
         critical_path=time.critical_path,
         gaps=time.gaps,

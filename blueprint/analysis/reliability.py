@@ -19,16 +19,13 @@ from functools import cached_property
 
 import numpy as np
 
-from blueprint.analysis.chain import Array, Chain, Transition, chain_of
+from blueprint.analysis.chain import Chain, Transition, chain_of
+from blueprint.analysis.gains import Gain, gains_of
 from blueprint.analysis.process import Exit, Failure, Node, Process, build_process
 from blueprint.analysis.timeline import standard_time
 from blueprint.graph import ServiceGraph
 from blueprint.model import Blueprint
 from blueprint.units import Distribution
-
-_MOST_SOLVED_AGAIN = 100  # steps that are walked in several turns and are solved again for their gain
-_ALWAYS_FAILS = 1e-6  # a step that goes right less often than this is solved again: the shortcut divides by it
-_NOISE = 1e-12  # of solving a chain, in shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,10 @@ class StepReliability:
         How much more customers would be served if it never failed; None where it never fails.
     first_time_gain : float or None  [0..1]
         How much more customers would be served at once, without any failure, if it never failed; likewise.
+    saving : float or None
+        How much less failures would cost a customer in the mean; likewise, and where a cost is unknown.
+    time_saved : float or None  [s]
+        How much less time all steps would take together; below 0 where more customers stay to the end.
     """
 
     visits: float
@@ -54,6 +55,8 @@ class StepReliability:
     failures: float
     gain: float | None
     first_time_gain: float | None = None
+    saving: float | None = None
+    time_saved: float | None = None
 
     @property
     def rework_visits(self) -> float:
@@ -122,7 +125,6 @@ def compute_reliability(graph: ServiceGraph, ways: Ways | None = None) -> Reliab
     References
     ----------
     Kemeny, J. G. and Snell, J. L. (1960). Finite Markov Chains, chapter 3.
-    Sherman, J. and Morrison, W. J. (1950). Adjustment of an inverse matrix. Ann. Math. Statist. 21, for the gains.
     """
     ways = ways or solve(graph)
     if not ways.groups:
@@ -201,9 +203,9 @@ class Solved:
 
     def _transitions(self) -> Iterator[Transition]:
         for place, node in enumerate(self.process.nodes):
-            yield from ((place, target, share) for target, share in self._row(node).items())
+            yield from ((place, target, share) for target, share in self.row(node).items())
 
-    def _row(self, node: Node, *, perfect: bool = False) -> dict[int, float]:
+    def row(self, node: Node, *, perfect: bool = False) -> dict[int, float]:
         """Return where a state leads, with shares; what is missing to 1 leaves."""
         number, row = self.process.number, defaultdict[int, float](float)
         failures = () if perfect else self.process.failures[node.state[0]]
@@ -219,9 +221,9 @@ class Solved:
         return row
 
     def _ends(self) -> list[float]:
-        return [self._end(node) for node in self.process.nodes]
+        return [self.end(node) for node in self.process.nodes]
 
-    def _end(self, node: Node, *, perfect: bool = False) -> float:
+    def end(self, node: Node, perfect: bool = False) -> float:
         """Return the probability that the service ends well in a state."""
         failures = () if perfect else self.process.failures[node.state[0]]
         right = 1.0 - sum(failure.share for failure in failures)
@@ -230,27 +232,29 @@ class Solved:
 
     def _first_time(self) -> float:
         """Return the share of customers who meet no failure at all."""
-        self._clean = self._clean_chain(frozenset())
-        self._clean_served = self._clean.total(self._clean_ends(frozenset()))
-        return float(self._clean_served[0])
+        self.clean = self.clean_chain(frozenset())
+        self.clean_served = self.clean.total(self.clean_ends(frozenset()))
+        return float(self.clean_served[0])
 
-    def _right(self, node: Node) -> float:
+    def right(self, node: Node) -> float:
+        """Return the probability that nothing goes wrong in one passing of a state."""
         return 1.0 - sum(failure.share for failure in self.process.failures[node.state[0]])
 
-    def _clean_chain(self, perfect: frozenset[int]) -> Chain:
+    def clean_chain(self, perfect: frozenset[int]) -> Chain:
         """Return the chain of customers who meet no failure; who meets one leaves it."""
         number = self.process.number
         transitions = [
-            (place, number[onward], (1.0 if place in perfect else self._right(node)) * share)
+            (place, number[onward], (1.0 if place in perfect else self.right(node)) * share)
             for place, node in enumerate(self.process.nodes)
             for onward, share in node.exits
             if onward is not None
         ]
         return chain_of(len(self.process.nodes), transitions)
 
-    def _clean_ends(self, perfect: frozenset[int]) -> list[float]:
+    def clean_ends(self, perfect: frozenset[int]) -> list[float]:
+        """Return the probability that the service ends in each state, with no failure there."""
         return [
-            (1.0 if place in perfect else self._right(node)) * _to_the_end(node.exits)
+            (1.0 if place in perfect else self.right(node)) * _to_the_end(node.exits)
             for place, node in enumerate(self.process.nodes)
         ]
 
@@ -291,60 +295,6 @@ class Solved:
             found.setdefault(node.state[0], []).append(place)
         return found
 
-    def gains(self) -> dict[str, tuple[float, float] | None]:
-        """Return how much more customers would be served, and at once, if each step never failed."""
-        found: dict[str, tuple[float, float] | None] = {}
-        again = 0
-        for step, places in self.places.items():
-            if not self.process.failures[step]:
-                continue
-            if len(places) == 1:
-                found[step] = self._gain(places[0]), self._clean_gain(places[0])
-            elif again < _MOST_SOLVED_AGAIN:
-                found[step] = self._gain_solved_again(set(places)), self._clean_gain_solved_again(frozenset(places))
-                again += 1
-            else:
-                found[step] = None
-        return found
-
-    def _gain(self, place: int) -> float:
-        """Return what is gained if the step of a state never failed: one row of the chain is another then."""
-        node = self.process.nodes[place]
-        before, after = self._row(node), self._row(node, perfect=True)
-        change = {target: after.get(target, 0.0) - before.get(target, 0.0) for target in {*before, *after}}
-        more = self._end(node, perfect=True) - self._end(node)
-        more += sum(part * float(self.served[target]) for target, part in change.items())
-        return _clipped(float(self.visits[place]) * more / (1.0 - self.chain.back_to(place, change)))
-
-    def _clean_gain(self, place: int) -> float:
-        """Return the same for customers who meet no failure: what was lost at the step goes on as the others do."""
-        right = self._right(self.process.nodes[place])
-        if right < _ALWAYS_FAILS:
-            return self._clean_gain_solved_again(frozenset((place,)))
-        often, back = float(self._clean_visits[place]), float(self._clean_returns[place]) - 1.0
-        more = float(self._clean_served[place]) * (1.0 - right) / right
-        return _clipped(often * more / (1.0 - back * (1.0 - right) / right))
-
-    @cached_property
-    def _clean_visits(self) -> Array:
-        return self._clean.visits(0)
-
-    @cached_property
-    def _clean_returns(self) -> Array:
-        return self._clean.returns()
-
-    def _clean_gain_solved_again(self, places: frozenset[int]) -> float:
-        return _clipped(float(self._clean_chain(places).total(self._clean_ends(places))[0]) - self.first_time)
-
-    def _gain_solved_again(self, places: set[int]) -> float:
-        transitions = [
-            (place, target, share)
-            for place, node in enumerate(self.process.nodes)
-            for target, share in self._row(node, perfect=place in places).items()
-        ]
-        ends = [self._end(node, perfect=place in places) for place, node in enumerate(self.process.nodes)]
-        return _clipped(float(chain_of(self.chain.size, transitions).total(ends)[0]) - self.success)
-
     @property
     def is_exact(self) -> bool:
         """Whether visits do not depend on which of parallel branches is walked first."""
@@ -356,26 +306,20 @@ class Solved:
         return not self.process.tangled and not losing
 
 
-def _clipped(gain: float) -> float:
-    """Return a gain without the noise of rounding.
-
-    It can be below 0: where one branch is enough, a branch that is lost early may save a later redo of everything.
-    """
-    return gain if abs(gain) > _NOISE else 0.0
-
-
 def _to_the_end(exits: Iterable[Exit]) -> float:
     return sum(share for onward, share in exits if onward is None)
 
 
 # --- all customers ---------------------------------------------------------------------------------------------------
 
+_NOTHING = Gain(0.0, 0.0, 0.0, 0.0)
+
 
 def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliability:
     """Put the figures of all classes of customers together."""
     visits, reach, failures = (defaultdict[str, float](float) for _ in range(3))
     points: dict[str, float] = defaultdict(float)
-    gains: dict[str, tuple[float, float] | None] = {}
+    gains: dict[str, Gain | None] = {}
     for weight, solved in groups:
         for step, places in solved.places.items():
             passed = weight * float(sum(solved.visits[place] for place in places))
@@ -384,12 +328,9 @@ def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliabil
             for failure in solved.process.failures[step]:
                 failures[step] += passed * failure.share
                 points[failure.point.id] += passed * failure.share
-        for step, gain in solved.gains().items():
-            before = gains.get(step, (0.0, 0.0))
-            if gain is not None and before is not None:
-                gains[step] = before[0] + weight * gain[0], before[1] + weight * gain[1]
-            else:
-                gains[step] = None
+        for step, gain in gains_of(solved, blueprint).items():
+            before = gains.get(step, _NOTHING)
+            gains[step] = None if gain is None or before is None else before + gain.weighed(weight)
     known = {
         item.point.id: item for _, solved in groups for items in solved.process.failures.values() for item in items
     }
@@ -405,15 +346,18 @@ def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliabil
         escaped=sum(weight * item.escaped for weight, item in groups),
         failure_cost=cost,
         rework_time=time,
-        steps={
-            step: StepReliability(visits[step], reach[step], failures[step], *(gains.get(step) or (None, None)))
-            for step in visits
-        },
+        steps={step: _step_figures(visits[step], reach[step], failures[step], gains.get(step)) for step in visits},
         points=dict(points),
         cost_blocked_by=no_cost,
         time_blocked_by=no_time,
         is_exact=all(item.is_exact for _, item in groups),
     )
+
+
+def _step_figures(visits: float, reach: float, failures: float, gain: Gain | None) -> StepReliability:
+    if gain is None:
+        return StepReliability(visits, reach, failures, None)
+    return StepReliability(visits, reach, failures, gain.success, gain.first_time, gain.saving, gain.time)
 
 
 def _cost(points: Mapping[str, float], known: Mapping[str, Failure]) -> tuple[float | None, tuple[str, ...]]:

@@ -183,7 +183,7 @@ class Analysis:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data with the keys of the format; twelve digits, so that rounding leaves no trace."""
-        return _tidy(self._data())
+        return {key: _tidy(value) for key, value in self._data().items()}
 
     def _data(self) -> dict[str, Any]:
         return {
@@ -318,6 +318,8 @@ def _failures(found: FailureFigures) -> dict[str, Any]:
                 "importance": found.importance_of(name),
                 "gain": step.gain,
                 "first_time_gain": step.first_time_gain,
+                "saving": step.saving,
+                "time_saved": step.time_saved,
             }
             for name, step in fares.steps.items()
         ],

@@ -90,6 +90,9 @@ def test_a_process_with_detection_and_rework_has_the_known_figures() -> None:
         assert figures.failures == pytest.approx(expect["failures"][name], **near)
         better = expect["if_perfect"][name]["success_if_perfect"]
         assert figures.gain == pytest.approx(better - expect["P_success"], **near)
+        assert figures.saving == pytest.approx(expect["if_perfect"][name]["saving_if_perfect"], **near)
+        minutes_saved = expect["if_perfect"][name]["minutes_saved_if_perfect"]
+        assert figures.time_saved == pytest.approx(60 * minutes_saved, rel=1e-9, abs=1e-6)
 
 
 def repair_visit(steps: Any) -> Blueprint:

@@ -212,7 +212,8 @@ def test_everybody_is_served_or_lost(parts: Parts) -> None:
     assert found.success + found.gave_up + found.escaped == pytest.approx(1.0)
     for figures in found.steps.values():
         assert figures.visits >= figures.reach - 1e-9
-        assert figures.gain is None or figures.gain >= -1e-9
+        if not any(one["join"] == "any" for one in parts[0].values()):  # a branch lost early may save a later redo
+            assert figures.gain is None or figures.gain >= 0
 
 
 @given(services())
