@@ -1,6 +1,6 @@
 """Time per rule on a large service, beside the time of building its graph.
 
-python benchmarks/rules.py --steps 10000
+python -m benchmarks.rules --steps 10000
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ import argparse
 import gc
 import time
 
-from services import make_yaml
-
+from benchmarks.services import make_yaml
 from blueprint.api import load_text
 from blueprint.graph import to_graph
 from blueprint.rules import shipped_rules

@@ -206,7 +206,9 @@ class _Builder:
         block = self._branches.block(tuple(way for way, _ in ways))
         if not block.is_clean:
             self._tangled[name] = None
-        inner = tuple((way, chance) for way, chance in ways if way != block.join)
+        inner = tuple(
+            sorted(((way, chance) for way, chance in ways if way != block.join), key=lambda item: item[0] == block.last)
+        )
         return _next_way(Frame(block, inner, has_arrived=len(inner) < len(ways)), _before(block, frames))
 
 
@@ -244,7 +246,9 @@ def _next_way(frame: Frame, outer: tuple[Frame, ...]) -> list[Exit]:
     rest = 1.0
     for place, (way, chance) in enumerate(frame.later):
         if chance > 0:
-            exits.append(((way, (*outer, replace(frame, later=frame.later[place + 1 :]))), rest * chance))
+            later = frame.later[place + 1 :]
+            frames = (*outer, replace(frame, later=later)) if later or frame.block.is_any else outer
+            exits.append(((way, frames), rest * chance))
         rest *= 1 - chance
     if rest > 0:
         exits += [(onward, rest * share) for onward, share in _arrive(frame.block.join, outer)]

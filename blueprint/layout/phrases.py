@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
 
 from blueprint.errors import LayoutError
 from blueprint.model import Blueprint, Evidence, Flow, Phase, Step
@@ -50,25 +49,16 @@ def mark_phrases(blueprint: Blueprint) -> Blueprint:
     def mark(text: str) -> str:
         return text if BREAK in text or text.isascii() else BREAK.join(parser.parse(text))
 
-    return _fresh(
-        blueprint,
-        {
+    return blueprint.model_copy(
+        update={
             "title": mark(blueprint.title),
             "lanes": tuple(
                 lane.model_copy(update={"label": mark(lane.label)}) if lane.label else lane for lane in blueprint.lanes
             ),
             "phases": tuple(_phase(phase, mark) for phase in blueprint.phases),
             "flows": tuple(_flow(flow, mark) for flow in blueprint.flows),
-        },
+        }
     )
-
-
-def _fresh(blueprint: Blueprint, changes: dict[str, Any]) -> Blueprint:
-    """Return a copy with other parts, without what was computed from the old ones."""
-    copy = blueprint.model_copy(update=changes)
-    for name in copy.__dict__.keys() - type(copy).model_fields.keys():
-        del copy.__dict__[name]
-    return copy
 
 
 def _speaks(language: str, tag: str) -> bool:

@@ -142,3 +142,11 @@ def test_a_blueprint_is_equal_to_one_that_says_the_same() -> None:
     first.step_by_id  # noqa: B018 - what was asked does not change what is equal
     assert first == second and hash(first) == hash(second)
     assert first != blueprint(step("A"))
+
+
+def test_a_copy_forgets_what_was_computed_from_the_old_values() -> None:
+    visit = Blueprint.model_validate({"title": "Visit", "phases": [{"steps": [{"lane": "customer", "label": "Ask"}]}]})
+    assert visit.step_by_id.keys() == {"ask"}
+    phase = visit.phases[0]
+    renamed = phase.model_copy(update={"steps": (phase.steps[0].model_copy(update={"id": "inquire"}),)})
+    assert visit.model_copy(update={"phases": (renamed,)}).step_by_id.keys() == {"inquire"}
