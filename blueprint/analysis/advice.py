@@ -27,6 +27,7 @@ Lever = Literal["demand", "supply", "design"]
 _MOST = 3  # pieces of advice of one kind: a longer list is not read
 _WORTH_IT = 0.05  # of the standard time: less is not worth changing a service for
 _TRIED = 12  # changes of the time line that are computed to find the best ones
+_TRIED_STEPS = 6_000  # so many steps are computed for that at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +253,8 @@ def _parallel(found: Findings) -> Iterator[Advice]:
     if standard is None or not standard:
         return
     effects = []
-    for before, after in _serial_pairs(found)[:_TRIED]:
+    tried = max(1, min(_TRIED, _TRIED_STEPS // len(found.graph.steps)))
+    for before, after in _serial_pairs(found)[:tried]:
         new = compute_timeline(to_graph(_side_by_side(found.graph, before, after))).standard_time
         if new is not None and standard - new > _WORTH_IT * standard:
             effects.append((new, before, after))

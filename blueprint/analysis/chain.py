@@ -99,6 +99,27 @@ class Chain:
         """Return what is collected until the end from each state on, given what each passing brings, shape (size,)."""
         return np.asarray(self._solver.solve(np.asarray(rewards, dtype=float)))
 
+    def visits_of(self, states: Sequence[int]) -> Array:
+        """Return how often some states are passed by who begins in each state, shape (size, number of states)."""
+        units = np.zeros((self.size, len(states)))
+        units[states, range(len(states))] = 1.0
+        return np.asarray(self._solver.solve(units))
+
+    def reach_any(self, states: Sequence[int], visits: Array) -> float:
+        """Return the share of customers who pass at least one of some states.
+
+        Parameters
+        ----------
+        states : sequence of int
+            Each once.
+        visits : array
+            What `visits` found for where customers begin: it is made of the first of these states that each comes to,
+            and of what follows from there.
+        """
+        among = self.visits_of(states)[list(states)]
+        first = np.linalg.solve(among.T, visits[list(states)])
+        return float(np.clip(first.sum(), 0.0, 1.0))
+
     def variance(self, means: Sequence[float] | Array, variances: Sequence[float] | Array) -> Array:
         """Return the variance of what is collected, for passings that are independent, shape (size,).
 

@@ -156,7 +156,8 @@ def _parts(node: Node, solved: Solved, time: tuple[float, float]) -> Iterator[_P
     for failure, redone in zip(failures, node.redone, strict=False):
         more, spread = _recovery(failure)
         longer = mean + more
-        yield failure.mended, longer, variance + spread + longer * longer, redone
+        for onward, share in redone:
+            yield failure.mended * share, longer, variance + spread + longer * longer, onward
         lost = failure.share * (failure.escapes + failure.gives_up)
         for onward, share in node.spared or ((None, 1.0),):
             yield lost * share, mean, variance + mean * mean, onward

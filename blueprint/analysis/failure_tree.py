@@ -121,6 +121,7 @@ class _Grower:
         entries = graph.entries or tuple(step.id for step in graph.steps if not graph.flows_in(step.id))
         reached = graph.reachable(entries)
         self.executed = [step.id for step in graph.steps if step.id in reached]
+        self._may_stand_in = any(step.join == "any" for step in graph.steps)
         self._standing_in = self._blocks_where_one_is_enough()
 
     def _blocks_where_one_is_enough(self) -> list[tuple[Block, tuple[str, ...]]]:
@@ -131,8 +132,8 @@ class _Grower:
             ways = tuple(dict.fromkeys(target for branch in route.branches for target in branch.targets))
             if route.kind == "one" or len(ways) < 2:
                 continue
-            block = self._branches.block(ways)
-            if block.is_any and block.is_clean:
+            block = self._branches.block(ways) if self._may_stand_in else None
+            if block is not None and block.is_any and block.is_clean:
                 found.append((block, ways))
         return sorted(found, key=lambda item: -len(item[0].region))
 

@@ -1,15 +1,17 @@
 """Gains: what would be better if a step never failed, without solving the whole service again for each step.
 
-To make a step perfect changes one row of the chain, so every total changes by a multiple of what is known already.
+To make a step perfect changes a few rows of the chain, so every total changes by multiples of what is known already.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blueprint.analysis.chain import Array, Chain, Transition, chain_of
+import numpy as np
+
+from blueprint.analysis.chain import Array
 from blueprint.analysis.process import Failure, Node
 from blueprint.analysis.timeline import standard_time
 from blueprint.model import Blueprint
@@ -18,8 +20,7 @@ from blueprint.units import Distribution
 if TYPE_CHECKING:
     from blueprint.analysis.reliability import Solved
 
-_MOST_SOLVED_AGAIN = 100  # steps that are walked in several turns and are solved again for their gain
-_ALWAYS_FAILS = 1e-6  # a step that goes right less often than this is solved again: the shortcut divides by it
+_ALWAYS_FAILS = 1e-6  # where a step goes right less often than this, no shortcut divides by it
 _NOISE = 1e-12  # of solving a chain, in shares
 
 Reward = Callable[[Node, bool], "float | None"]
@@ -59,12 +60,12 @@ class Gain:
         )
 
 
-def gains_of(solved: Solved, blueprint: Blueprint) -> dict[str, Gain | None]:
-    """Return the gain of each step that may fail, by id; None where it would take too long to compute.
+def gains_of(solved: Solved, blueprint: Blueprint) -> dict[str, Gain]:
+    """Return the gain of each step that may fail, by id.
 
     References
     ----------
-    Sherman, J. and Morrison, W. J. (1950). Adjustment of an inverse matrix. Ann. Math. Statist. 21, 124-127.
+    Woodbury, M. A. (1950). Inverting modified matrices. Statistical Research Group, Princeton, memorandum 42.
     """
     return _Gains(solved, blueprint).found()
 
@@ -75,36 +76,41 @@ class _Gains:
         self._nodes = solved.process.nodes
         self._time_of: dict[str, float | None] = {}
         self._rewards: tuple[Reward, ...] = (solved.end, self._cost, self._time)
-        self._totals = tuple(self._total(solved.chain, reward, frozenset()) for reward in self._rewards)
+        self._totals = tuple(self._total(reward) for reward in self._rewards)
         self._clean_visits, self._clean_returns = solved.clean.visits(0), solved.clean.returns()
 
-    def found(self) -> dict[str, Gain | None]:
-        gains: dict[str, Gain | None] = {}
-        again = 0
-        for step, places in self._solved.places.items():
-            if not self._solved.process.failures[step]:
-                continue
-            if len(places) == 1:
-                gains[step] = self._gain(places[0])
-            elif again < _MOST_SOLVED_AGAIN:
-                gains[step] = self._solved_again(frozenset(places))
-                again += 1
-            else:
-                gains[step] = None
-        return gains
+    def found(self) -> dict[str, Gain]:
+        return {
+            step: self._gain(places)
+            for step, places in self._solved.places.items()
+            if self._solved.process.failures[step]
+        }
 
-    def _gain(self, place: int) -> Gain:
-        """Return the gain where a step is one state: one row of the chain is another then."""
-        node = self._nodes[place]
-        before, after = self._solved.row(node), self._solved.row(node, perfect=True)
-        change = {target: after.get(target, 0.0) - before.get(target, 0.0) for target in {*before, *after}}
-        factor = float(self._solved.visits[place]) / (1.0 - self._solved.chain.back_to(place, change))
-        more = [
-            self._more(node, change, reward, total)
+    def _gain(self, places: Sequence[int]) -> Gain:
+        """Return the gain of a step that is walked in some states: their rows of the chain are others then."""
+        changes = [self._change(self._nodes[place]) for place in places]
+        weights = self._weights(places, changes)
+        parts = [
+            [
+                self._more(self._nodes[place], change, reward, total)
+                for place, change in zip(places, changes, strict=True)
+            ]
             for reward, total in zip(self._rewards, self._totals, strict=True)
-        ]  # fmt: skip
-        success, cost, time = (None if item is None else factor * item for item in more)
-        return _gain(success or 0.0, self._first_time(place), cost, time)
+        ]
+        success, cost, time = (_weighed(weights, part) for part in parts)
+        return _gain(success or 0.0, self._first_time(places), cost, time)
+
+    def _change(self, node: Node) -> dict[int, float]:
+        """Return what a state leads to when it never fails, less what it leads to as it is."""
+        before, after = self._solved.row(node), self._solved.row(node, perfect=True)
+        return {target: after.get(target, 0.0) - before.get(target, 0.0) for target in {**before, **after}}
+
+    def _weights(self, places: Sequence[int], changes: Sequence[Mapping[int, float]]) -> Array:
+        """Return how often each of these states is passed, once they never fail."""
+        visits = self._solved.visits[list(places)]
+        if len(places) == 1:
+            return np.asarray(visits / (1.0 - self._solved.chain.back_to(places[0], changes[0])))
+        return _passed(visits, self._solved.chain.visits_of(places), changes)
 
     def _more(self, node: Node, change: Mapping[int, float], reward: Reward, total: Array | None) -> float | None:
         new, old = reward(node, True), reward(node, False)
@@ -112,38 +118,34 @@ class _Gains:
             return None
         return new - old + sum(part * float(total[target]) for target, part in change.items())
 
-    def _first_time(self, place: int) -> float:
+    def _first_time(self, places: Sequence[int]) -> float:
         """Return how many more meet no failure: what was lost at the step goes on as the others do."""
-        right = self._solved.right(self._nodes[place])
-        if right < _ALWAYS_FAILS:
-            return self._first_time_solved_again(frozenset((place,)))
+        right = self._solved.right(self._nodes[places[0]])
+        if len(places) > 1 or right < _ALWAYS_FAILS:
+            return self._first_time_of_many(places)
+        place = places[0]
         often, back = float(self._clean_visits[place]), float(self._clean_returns[place]) - 1.0
         lost = (1.0 - right) / right
         return often * lost * float(self._solved.clean_served[place]) / (1.0 - back * lost)
 
-    def _solved_again(self, places: frozenset[int]) -> Gain:
-        chain = chain_of(self._solved.chain.size, self._transitions(places))
-        ends = [self._total(chain, reward, places) for reward in self._rewards]
-        success, cost, time = (
-            None if new is None or old is None else float(new[0] - old[0])
-            for new, old in zip(ends, self._totals, strict=True)
-        )
-        return _gain(success or 0.0, self._first_time_solved_again(places), cost, time)
+    def _first_time_of_many(self, places: Sequence[int]) -> float:
+        solved = self._solved
+        changes, more = [], []
+        for place in places:
+            node = self._nodes[place]
+            rest = 1.0 - solved.right(node)
+            change = {solved.process.number[to]: rest * share for to, share in node.exits if to is not None}
+            changes.append(change)
+            ends = sum(share for to, share in node.exits if to is None)
+            more.append(rest * ends + sum(part * float(solved.clean_served[to]) for to, part in change.items()))
+        weights = _passed(self._clean_visits[list(places)], solved.clean.visits_of(places), changes)
+        return float(weights @ np.asarray(more))
 
-    def _first_time_solved_again(self, places: frozenset[int]) -> float:
-        ends = self._solved.clean_ends(places)
-        return float(self._solved.clean_chain(places).total(ends)[0]) - self._solved.first_time
-
-    def _transitions(self, places: frozenset[int]) -> Iterator[Transition]:
-        for place, node in enumerate(self._nodes):
-            row = self._solved.row(node, perfect=place in places)
-            yield from ((place, target, share) for target, share in row.items())
-
-    def _total(self, chain: Chain, reward: Reward, places: frozenset[int]) -> Array | None:
+    def _total(self, reward: Reward) -> Array | None:
         """Return what is collected from each state on; None where a part of it is unknown."""
-        parts = [reward(node, place in places) for place, node in enumerate(self._nodes)]
+        parts = [reward(node, False) for node in self._nodes]
         known = [part for part in parts if part is not None]
-        return chain.total(known) if len(known) == len(parts) else None
+        return self._solved.chain.total(known) if len(known) == len(parts) else None
 
     def _failures(self, node: Node, perfect: bool) -> tuple[Failure, ...]:
         return () if perfect else self._solved.process.failures[node.state[0]]
@@ -176,6 +178,27 @@ class _Gains:
             if isinstance(failure.point.recovery_time, Distribution)
         )
         return own + sum(mending)
+
+
+def _passed(visits: Array, columns: Array, changes: Sequence[Mapping[int, float]]) -> Array:
+    """Return how often states are passed once their rows of the chain have changed, shape (number of states,).
+
+    Parameters
+    ----------
+    visits : array
+        How often they are passed before.
+    columns : array
+        How often they are passed by who begins in each state, shape (size, number of states).
+    """
+    back = np.asarray(
+        [sum((part * columns[to] for to, part in change.items()), 0.0 * columns[0]) for change in changes]
+    )
+    return np.asarray(np.linalg.solve((np.eye(len(changes)) - back).T, visits))
+
+
+def _weighed(weights: Array, parts: Sequence[float | None]) -> float | None:
+    known = [part for part in parts if part is not None]
+    return float(weights @ np.asarray(known)) if len(known) == len(parts) else None
 
 
 def _gain(success: float, first_time: float, cost: float | None, time: float | None) -> Gain:

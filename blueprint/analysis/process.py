@@ -8,12 +8,12 @@ other; where one of them is enough (``join: any``), a loss in one is none if ano
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
-from blueprint.analysis.branches import Block, Branches
 from blueprint.analysis.routes import Route, route_from
+from blueprint.analysis.turns import Turns
 from blueprint.graph import ServiceGraph
 from blueprint.model import END, FailPoint, Step
 
@@ -21,25 +21,11 @@ MOST_TURNS = 20
 """In the mean, steps are not walked in more turns than this; where branches are more tangled, figures are given up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Branches of which one is being walked.
+Beside = tuple[tuple[str, float], ...]
+"""Steps that are still to be walked in parallel, each with the probability that it is, in the order of their turns."""
 
-    Parameters
-    ----------
-    later : tuple of (str, float)
-        Branches still to walk, each with the probability that it is.
-    has_arrived : bool
-        Whether one of those before came through.
-    """
-
-    block: Block
-    later: tuple[tuple[str, float], ...]
-    has_arrived: bool = False
-
-
-State = tuple[str, tuple[Frame, ...]]
-"""A step, and the branches in which it is walked, the innermost last."""
+State = tuple[str, Beside]
+"""A step that is walked now, and what is still to be walked beside it."""
 
 Exit = tuple[State | None, float]
 """Where a way leads, and with which share; None is the end of the service."""
@@ -79,7 +65,7 @@ class Node:
     ----------
     exits : tuple of Exit
         Where it leads when nothing goes wrong; shares of these.
-    redone : tuple of State
+    redone : tuple of (tuple of Exit)
         Where each failure of the step is put right.
     spared : tuple of Exit or None
         Where it leads when the step is lost, because another branch may still arrive; None if the service is lost then.
@@ -87,7 +73,7 @@ class Node:
 
     state: State
     exits: tuple[Exit, ...]
-    redone: tuple[State, ...]
+    redone: tuple[tuple[Exit, ...], ...]
     spared: tuple[Exit, ...] | None
 
 
@@ -102,19 +88,19 @@ class Process:
     failures : dict
         What may go wrong at each step, by its id.
     blocked_by : tuple of str
-        Elements whose share or probability is unknown, or steps whose branches are tangled beyond counting; while there
-        are any, no figure can be told.
+        Elements whose share or probability is unknown, or steps where ways part if there are too many ways to count;
+        while there are any, no figure can be told.
     is_serial : bool
         Whether no branches run in parallel.
-    tangled : tuple of str
-        Steps whose parallel branches share steps before they meet: these are walked more than once.
+    is_exact : bool
+        Whether figures do not depend on which of parallel branches is walked first.
     """
 
     nodes: tuple[Node, ...]
     failures: dict[str, tuple[Failure, ...]]
     blocked_by: tuple[str, ...]
     is_serial: bool
-    tangled: tuple[str, ...]
+    is_exact: bool
 
     @cached_property
     def number(self) -> dict[State, int]:
@@ -152,11 +138,10 @@ def build_process(graph: ServiceGraph, start: str, customer_class: str | None = 
 class _Builder:
     def __init__(self, graph: ServiceGraph, customer_class: str | None) -> None:
         self._graph, self._class = graph, customer_class
-        self._branches = Branches(graph)
+        self._turns = Turns(graph)
         self._failures: dict[str, tuple[Failure, ...]] = {}
         self._blocked: dict[str, None] = {}
-        self._tangled: dict[str, None] = {}
-        self._is_serial = True
+        self._is_serial, self._is_exact = True, True
 
     def build(self, start: str) -> Process:
         nodes: dict[State, Node] = {}
@@ -167,30 +152,30 @@ class _Builder:
             if state not in nodes:
                 nodes[state] = node = self._node(state)
                 ahead = [onward for onward, _ in (*node.exits, *(node.spared or ())) if onward is not None]
-                waiting.extend(reversed([*ahead, *node.redone]))
-        blocked = tuple(self._tangled) if waiting and len(nodes) >= most else tuple(self._blocked)
-        return Process(tuple(nodes.values()), self._failures, blocked, self._is_serial, tuple(self._tangled))
+                waiting.extend(reversed([*ahead, *(state for exits in node.redone for state, _ in exits if state)]))
+        blocked = tuple(step.id for step in self._graph.splits) if waiting else tuple(self._blocked)
+        return Process(tuple(nodes.values()), self._failures, blocked, self._is_serial, self._is_exact)
 
     def _node(self, state: State) -> Node:
-        name, frames = state
+        name, beside = state
         if name not in self._failures:
             step = self._graph.blueprint.step_by_id[name]
             self._failures[name] = failures_of(step)
             self._blocked.update((point.id, None) for point in step.fail_points if point.probability is None)
-        redone = tuple((failure.recovery, _inside(failure.recovery, frames)) for failure in self._failures[name])
-        spared = _lose(frames) if self._failures[name] else None
-        return Node(state, tuple(self._exits(name, frames)), redone, spared)
+        failures = self._failures[name]
+        redone = tuple(tuple(self._go_on(name, [(failure.recovery, 1.0)], beside)) for failure in failures)
+        return Node(state, tuple(self._exits(name, beside)), redone, self._spared(name, beside) if failures else None)
 
-    def _exits(self, name: str, frames: tuple[Frame, ...]) -> Iterator[Exit]:
+    def _exits(self, name: str, beside: Beside) -> Iterator[Exit]:
         route = route_from(self._graph, name, self._class)
         if not route.branches:
-            yield from _arrive(END, frames)
+            yield from self._go_on(name, [], beside)
             return
         self._is_serial = self._is_serial and not route.is_parallel
         if not route.is_known:
             self._blocked.update((name, None) for name in self._unknown(name))
         for share, ways in _forks(route):
-            for onward, part in self._begin(name, ways, frames):
+            for onward, part in self._go_on(name, ways, beside):
                 if share * part > 0:
                     yield onward, share * part
 
@@ -199,17 +184,38 @@ class _Builder:
         unknown = [flow.id for flow in flows if flow.probability is None and flow.condition is not None]
         return unknown or [flow.id for flow in flows if flow.probability is not None] or [name]
 
-    def _begin(self, name: str, ways: Sequence[tuple[str, float]], frames: tuple[Frame, ...]) -> Sequence[Exit]:
-        """Return where branches begin that all happen, each with its probability."""
-        if len(ways) == 1 and ways[0][1] == 1.0:
-            return _arrive(ways[0][0], frames)
-        block = self._branches.block(tuple(way for way, _ in ways))
-        if not block.is_clean:
-            self._tangled[name] = None
-        inner = tuple(
-            sorted(((way, chance) for way, chance in ways if way != block.join), key=lambda item: item[0] == block.last)
-        )
-        return _next_way(Frame(block, inner, has_arrived=len(inner) < len(ways)), _before(block, frames))
+    def _go_on(self, name: str, ways: Iterable[tuple[str, float]], beside: Beside) -> Iterator[Exit]:
+        """Yield where it goes on after a step, when it leads to these steps; where ways meet, they are one."""
+        chances = dict(beside)
+        for step, chance in ways:
+            if step != END:
+                self._notice_redo(name, step, beside)
+                chances[step] = 1 - (1 - chances.get(step, 0.0)) * (1 - chance)
+        place = self._turns.place
+        yield from _next_turn(tuple(sorted(chances.items(), key=lambda item: place[item[0]])))
+
+    def _notice_redo(self, name: str, step: str, beside: Beside) -> None:
+        """Notice where branches are left for a step before they began: what is done again follows from their order."""
+        if beside and self._is_exact and self._turns.place[step] <= self._turns.place[name] and step != name:
+            self._is_exact = not any(self._turns.starts_before(step, other) for other, _ in beside)
+
+    def _spared(self, name: str, beside: Beside) -> tuple[Exit, ...] | None:
+        """Return where it goes on if a step is lost, because another branch is enough; None if the service is lost."""
+        after, blueprint = self._graph.post_dominators, self._graph.blueprint
+        meeting = after[name]
+        while meeting != END and blueprint.step_by_id[meeting].join != "any":
+            meeting = after[meeting]
+        if meeting != END and any(self._leads_to(other, meeting) for other, chance in beside if chance == 1.0):
+            return tuple(_next_turn(beside))
+        if beside:
+            self._is_exact = False  # how much of the other branches was done before follows from their order
+        return None
+
+    def _leads_to(self, step: str, meeting: str) -> bool:
+        after = self._graph.post_dominators
+        while step not in (meeting, END):
+            step = after[step]
+        return step == meeting
 
 
 def _forks(route: Route) -> list[tuple[float, list[tuple[str, float]]]]:
@@ -228,50 +234,12 @@ def _forks(route: Route) -> list[tuple[float, list[tuple[str, float]]]]:
     return [(1.0, ways)]
 
 
-def _arrive(target: str, frames: tuple[Frame, ...]) -> list[Exit]:
-    """Return where a customer goes who comes to a step on the way of some branches."""
-    while frames:
-        frame = frames[-1]
-        if target == frame.block.join:
-            return _next_way(replace(frame, has_arrived=True), frames[:-1])
-        if target == END or target in frame.block.region:
-            break
-        frames = frames[:-1]  # back to before the branches began
-    return [(None if target == END else (target, frames), 1.0)]
-
-
-def _next_way(frame: Frame, outer: tuple[Frame, ...]) -> list[Exit]:
-    """Return where it goes on after one branch: to the next one that happens, or to where all meet."""
-    exits: list[Exit] = []
+def _next_turn(waiting: Beside) -> Iterator[Exit]:
+    """Yield whose turn it is: the first step that is walked for sure, or one before it that may be."""
     rest = 1.0
-    for place, (way, chance) in enumerate(frame.later):
-        if chance > 0:
-            later = frame.later[place + 1 :]
-            frames = (*outer, replace(frame, later=later)) if later or frame.block.is_any else outer
-            exits.append(((way, frames), rest * chance))
+    for place, (step, chance) in enumerate(waiting):
+        if rest * chance > 0:
+            yield (step, waiting[place + 1 :]), rest * chance
         rest *= 1 - chance
     if rest > 0:
-        exits += [(onward, rest * share) for onward, share in _arrive(frame.block.join, outer)]
-    return exits
-
-
-def _lose(frames: tuple[Frame, ...]) -> tuple[Exit, ...] | None:
-    """Return where it goes on if a step is lost, because another branch is enough; None if nothing is left."""
-    for depth in range(len(frames) - 1, -1, -1):
-        frame = frames[depth]
-        if frame.block.is_any and (frame.later or frame.has_arrived):
-            return tuple(_next_way(frame, frames[:depth]))
-    return None
-
-
-def _before(block: Block, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
-    """Return the branches around a block; where it begins inside of itself, it begins anew."""
-    depth = next((depth for depth, frame in enumerate(frames) if frame.block is block), len(frames))
-    return frames[:depth]
-
-
-def _inside(step: str, frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
-    """Return the branches in which a step of recovery is walked: those that it belongs to."""
-    while frames and step not in frames[-1].block.region:
-        frames = frames[:-1]
-    return frames
+        yield None, rest

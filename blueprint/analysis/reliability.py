@@ -17,8 +17,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-import numpy as np
-
 from blueprint.analysis.chain import Chain, Transition, chain_of
 from blueprint.analysis.gains import Gain, gains_of
 from blueprint.analysis.process import Exit, Failure, Node, Process, build_process
@@ -88,8 +86,8 @@ class Reliability:
     trapped : tuple of str
         Steps from which nobody ever leaves.
     is_exact : bool
-        False where parallel branches share steps before they meet, or failures end the service inside of some: visits
-        then depend on which branch is walked first.
+        False where failures end the service, or lead back to before it parted, while parallel branches are under way:
+        visits then depend on which branch is walked first.
     """
 
     first_time: float | None = None
@@ -214,7 +212,9 @@ class Solved:
             if onward is not None:
                 row[number[onward]] += right * share
         for failure, redone in zip(failures, node.redone, strict=False):
-            row[number[redone]] += failure.mended
+            for onward, share in redone:
+                if onward is not None:
+                    row[number[onward]] += failure.mended * share
             for onward, share in node.spared or ():
                 if onward is not None:
                     row[number[onward]] += failure.share * (failure.escapes + failure.gives_up) * share
@@ -272,20 +272,8 @@ class Solved:
         reached = self.chain.reach(0)
         found: dict[str, float] = {}
         for step, places in self.places.items():
-            found[step] = float(reached[places[0]]) if len(places) == 1 else self._reach_any(places)
+            found[step] = float(reached[places[0]]) if len(places) == 1 else self.chain.reach_any(places, self.visits)
         return found
-
-    def _reach_any(self, places: list[int]) -> float:
-        """Return the share of customers who come to one of these states."""
-        goals = set(places)
-        if 0 in goals:
-            return 1.0
-        transitions = [item for item in self.chain.transitions if item[0] not in goals and item[1] not in goals]
-        arrive = np.zeros(self.chain.size)
-        for source, target, share in self.chain.transitions:
-            if target in goals and source not in goals:
-                arrive[source] += share
-        return float(Chain(self.chain.size, transitions).total(arrive)[0])
 
     @cached_property
     def places(self) -> dict[str, list[int]]:
@@ -294,16 +282,6 @@ class Solved:
         for place, node in enumerate(self.process.nodes):
             found.setdefault(node.state[0], []).append(place)
         return found
-
-    @property
-    def is_exact(self) -> bool:
-        """Whether visits do not depend on which of parallel branches is walked first."""
-        losing = any(
-            failure.escapes + failure.gives_up > 0 and node.state[1]
-            for node in self.process.nodes
-            for failure in self.process.failures[node.state[0]]
-        )
-        return not self.process.tangled and not losing
 
 
 def _to_the_end(exits: Iterable[Exit]) -> float:
@@ -319,7 +297,7 @@ def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliabil
     """Put the figures of all classes of customers together."""
     visits, reach, failures = (defaultdict[str, float](float) for _ in range(3))
     points: dict[str, float] = defaultdict(float)
-    gains: dict[str, Gain | None] = {}
+    gains: dict[str, Gain] = {}
     for weight, solved in groups:
         for step, places in solved.places.items():
             passed = weight * float(sum(solved.visits[place] for place in places))
@@ -329,8 +307,7 @@ def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliabil
                 failures[step] += passed * failure.share
                 points[failure.point.id] += passed * failure.share
         for step, gain in gains_of(solved, blueprint).items():
-            before = gains.get(step, _NOTHING)
-            gains[step] = None if gain is None or before is None else before + gain.weighed(weight)
+            gains[step] = gains.get(step, _NOTHING) + gain.weighed(weight)
     known = {
         item.point.id: item for _, solved in groups for items in solved.process.failures.values() for item in items
     }
@@ -350,7 +327,7 @@ def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliabil
         points=dict(points),
         cost_blocked_by=no_cost,
         time_blocked_by=no_time,
-        is_exact=all(item.is_exact for _, item in groups),
+        is_exact=all(item.process.is_exact for _, item in groups),
     )
 
 
