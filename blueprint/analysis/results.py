@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from blueprint.analysis.advice import Advice
@@ -102,7 +103,7 @@ class TimeFigures:
     classes: tuple[ClassTimes, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FailureFigures:
     """Fail points of a service.
 
@@ -131,14 +132,16 @@ class FailureFigures:
 
     def importance_of(self, step: str) -> float | None:
         """Return the probability that a failure of a step is to blame if a customer is not served; None if unknown."""
-        if self.tree is None or not self.importances:
-            return None
-        mine = [
-            figures.criticality
-            for name, figures in self.importances.items()
-            if self.tree.steps[name] == step and figures.criticality is not None
-        ]
-        return max(mine, default=0.0)
+        return self._by_step.get(step, 0.0) if self.importances else None
+
+    @cached_property
+    def _by_step(self) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for name, figures in self.importances.items():
+            if self.tree is not None and figures.criticality is not None:
+                step = self.tree.steps[name]
+                found[step] = max(found.get(step, 0.0), figures.criticality)
+        return found
 
 
 @dataclass(frozen=True)
