@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from blueprint.analysis.arrivals import class_shares
 from blueprint.analysis.chain import Chain, Transition, chain_of
 from blueprint.analysis.gains import Gain, gains_of
 from blueprint.analysis.process import Exit, Failure, Node, Process, build_process
@@ -176,11 +177,9 @@ def customer_groups(graph: ServiceGraph) -> Iterator[tuple[str | None, str, floa
         return
     customers = graph.steps_of("customer")
     first = customers[0].id if customers else starts[0]
-    known = [float(item.share) for item in classes if item.share is not None]
-    total = sum(known) if len(known) == len(classes) and sum(known) > 0 else None
+    shares = class_shares(graph.blueprint)
     for item in classes:
-        share = 1.0 if len(classes) == 1 else None if total is None or item.share is None else float(item.share) / total
-        yield item.id, item.enters or first, share
+        yield item.id, item.enters or first, shares[item.id]
 
 
 class Solved:

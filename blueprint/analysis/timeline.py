@@ -32,6 +32,7 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import Literal
 
+from blueprint.analysis.arrivals import class_shares
 from blueprint.graph import ServiceGraph
 from blueprint.model import END, Blueprint, Step
 from blueprint.units import Distribution, Seconds
@@ -209,17 +210,15 @@ def standard_time(blueprint: Blueprint, step: Step) -> Seconds | None:
         return None
     if isinstance(step.service_time, Distribution):
         return Seconds(step.service_time.mean)
-    shares = {item.id: item.share for item in blueprint.classes}
-    means = {name: time.mean for name, time in step.service_time if name in shares}
-    if means.keys() != shares.keys():
+    names = {item.id for item in blueprint.classes}
+    means = {name: time.mean for name, time in step.service_time if name in names}
+    if means.keys() != names:
         return None
     if len(set(means.values())) == 1:
         return Seconds(next(iter(means.values())))
-    known = {name: float(share) for name, share in shares.items() if share is not None}
-    total = sum(known.values())
-    if len(known) < len(shares) or not total:
-        return None
-    return Seconds(sum(share * means[name] for name, share in known.items()) / total)
+    parts = [None if share is None else share * means[name] for name, share in class_shares(blueprint).items()]
+    known = [part for part in parts if part is not None]
+    return Seconds(sum(known)) if len(known) == len(parts) else None
 
 
 # --- the standard way ------------------------------------------------------------------------------------------------

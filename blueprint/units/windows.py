@@ -97,6 +97,23 @@ class Window:
         )
 
     @property
+    def stretches(self) -> tuple[tuple[float, float], ...]:
+        """When it is, as seconds since Monday 00:00, in order; what goes over Sunday midnight is two stretches.
+
+        Examples
+        --------
+        >>> read_window("sun 22:00-06:00").stretches
+        ((0.0, 21600.0), (597600.0, 604800.0))
+        """
+        found = []
+        for start in self._starts:
+            end = start + self._length
+            found.append((start, min(end, float(WEEK))))
+            if end > WEEK:
+                found.append((0.0, end - WEEK))
+        return tuple(sorted(found))
+
+    @property
     def _length(self) -> float:
         return (self.end - self.start) % DAY or float(DAY)
 
