@@ -46,6 +46,11 @@ class Effect:
     old: float
     new: float
 
+    @property
+    def change(self) -> float:
+        """How much more the figure is."""
+        return self.new - self.old
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -92,11 +97,10 @@ class Findings:
 
 
 def give_advice(found: Findings) -> tuple[Advice, ...]:
-    """Draw advice from what was found: limits first, then failures, time, and quality."""
+    """Draw advice from what was found: limits first, then failures, people, time, and quality."""
     return (
         *_limits(found),
-        *_weakest_links(found),
-        *_unnoticed(found),
+        *sorted([*_weakest_links(found), *_unnoticed(found)], key=_most_first),
         *_unprevented(found),
         *_stranded(found),
         *_single_hands(found),
@@ -104,6 +108,10 @@ def give_advice(found: Findings) -> tuple[Advice, ...]:
         *_darkness(found),
         *_uncovered(found),
     )
+
+
+def _most_first(advice: Advice) -> float:
+    return -advice.effect.change if advice.effect else 0.0
 
 
 # --- limits of time and money ----------------------------------------------------------------------------------------

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import get_args
+from dataclasses import replace
+from typing import Any, get_args
 
 from blueprint.analysis.advice import Findings, give_advice
 from blueprint.analysis.candidates import find_candidates
@@ -25,6 +26,8 @@ from blueprint.errors import AnalysisError
 from blueprint.graph import ServiceGraph
 from blueprint.model.steps import Determinant
 
+_NOTHING_SAID = "no fail point is declared"
+
 CUT_SETS = 100
 """So many sets of failures are listed at most."""
 
@@ -33,7 +36,7 @@ def analyze_service(graph: ServiceGraph) -> Analysis:
     """Compute all that follows from a service in closed form."""
     structure = describe_structure(graph)
     ways = solve(graph)
-    reliability = compute_reliability(graph, ways)
+    reliability = _as_far_as_said(graph, compute_reliability(graph, ways))
     time = _time(graph, ways)
     failures, faults = _failures(graph, structure, reliability)
     economics = compute_economics(graph, time.timeline, reliability, time.expected)
@@ -63,6 +66,14 @@ def analyze_service(graph: ServiceGraph) -> Analysis:
         status=tuple(_status(graph, structure, time, failures, economics)),
         diagnostics=(*_no_way_out(graph, ways), *faults),
     )
+
+
+def _as_far_as_said(graph: ServiceGraph, found: Reliability) -> Reliability:
+    """Take back that all customers are served, where nobody has said yet what may go wrong."""
+    if any(step.fail_points for step in graph.steps):
+        return found
+    unknown: dict[str, Any] = dict.fromkeys(("first_time", "after_recovery", "gave_up", "escaped", "failure_cost"))
+    return replace(found, **unknown)
 
 
 def _time(graph: ServiceGraph, ways: Ways) -> TimeFigures:
@@ -189,9 +200,9 @@ def _failure_status(failures: FailureFigures) -> Iterator[Status]:
     fares = failures.reliability
     if fares.success is None:
         blocked = fares.blocked_by or fares.trapped
-        method = "customers never leave" if fares.trapped else "fail points or ways without a probability"
-        for figure in ("success", "failure_cost", "rework_time", "steps"):
-            yield Status(f"fail_points.{figure}", "unknown", method, None, blocked)
+        figures = ("success", "failure_cost") if fares.steps else ("success", "failure_cost", "rework_time", "steps")
+        for figure in figures:
+            yield Status(f"fail_points.{figure}", "unknown", _why_unknown(fares), None, blocked)
     else:
         chain = "absorbing chain" if fares.is_exact else "absorbing chain, parallel branches one behind the other"
         kind = "exact" if fares.is_exact else "approximation"
@@ -212,6 +223,13 @@ def _failure_status(failures: FailureFigures) -> Iterator[Status]:
         yield Status("fail_points.cut_sets", "approximation", f"cut off after {len(failures.cut_sets.sets)} sets")
 
 
+def _why_unknown(fares: Reliability) -> str:
+    """Return why nobody knows how customers fare."""
+    if fares.trapped:
+        return "customers never leave"
+    return "fail points, ways or classes without a probability or share" if fares.blocked_by else _NOTHING_SAID
+
+
 def _money_status(found: EconomicFigures) -> Iterator[Status]:
     if found.cost is None:
         method = "steps without a time" if found.blocked_by else "nothing is said of what the service costs"
@@ -227,6 +245,10 @@ def _money_status(found: EconomicFigures) -> Iterator[Status]:
         yield Status("economics.cost", "exact", "absorbing chain")
     if found.price is None:
         yield Status("economics.profit", "unknown", "no price is given")
+    elif not found.is_expected or found.left_out:
+        yield Status("economics.profit", "approximation", "price less the cost, which is one", None, found.left_out)
+    else:
+        yield Status("economics.profit", "exact", "price less cost")
     if found.break_even_time is None:
         yield Status("economics.break_even_time", "unknown", "no price, no cost of time, or a price below other costs")
     else:

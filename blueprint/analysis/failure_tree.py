@@ -8,8 +8,9 @@ Alternative ways are no redundancy: each is weighed by the share of customers wh
 >>> from blueprint.graph import to_graph
 >>> from blueprint.model import Blueprint
 >>> ask = {"lane": "customer", "label": "Ask"}
->>> bot = {"lane": "onstage", "label": "Chat bot", "fail_points": [{"label": "no answer", "probability": 0.3}]}
->>> call = {"lane": "onstage", "label": "Call", "fail_points": [{"label": "busy", "probability": 0.1}]}
+>>> silent = {"label": "no answer", "probability": 0.3, "detected": 0}
+>>> bot = {"lane": "onstage", "label": "Chat bot", "fail_points": [silent]}
+>>> call = {"lane": "onstage", "label": "Call", "fail_points": [{"label": "busy", "probability": 0.1, "detected": 0}]}
 >>> read = {"lane": "customer", "label": "Read", "join": "any"}
 >>> pairs = [("ask", "chat-bot"), ("ask", "call"), ("chat-bot", "read"), ("call", "read")]
 >>> flows = [{"source": one, "target": other} for one, other in pairs]
@@ -177,19 +178,19 @@ class _Grower:
             yield self._failure(step.id, point, share)
 
     def _failure(self, step: str, point: FailPoint, share: float | None) -> Gate | str:
-        """Return a failure alone where nothing is said of its being noticed; else with its slipping through."""
+        """Return a failure with its slipping through: unnoticed, or noticed by a customer who gives up.
+
+        Where nothing is said of noticing, all is noticed, as in the process; that it is not remains possible, at 0.
+        """
         happens = self._event(point.id, step, share)
-        is_caught = point.detected is not None or point.recovery is not None or point.recovery_time is not None
-        if not is_caught and point.gives_up is None:
+        missed = 1.0 - (1.0 if point.detected is None else float(point.detected))
+        if missed == 1.0:
             return happens
         ways: list[Gate | str] = []
-        missed = 1.0 - (1.0 if point.detected is None else float(point.detected))
-        if missed or point.detected is None:
+        if missed or not point.gives_up:
             ways.append(self._event(f"{point.id}:{MISSED}", step, missed))
         if point.gives_up:
             ways.append(self._event(f"{point.id}:{GIVES_UP}", step, (1.0 - missed) * float(point.gives_up)))
-        if not ways:
-            ways.append(self._event(f"{point.id}:{MISSED}", step, 0.0))
         return Gate("and", (happens, ways[0] if len(ways) == 1 else Gate("or", tuple(ways))))
 
     def _event(self, name: str, step: str, share: float | None) -> str:

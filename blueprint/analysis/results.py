@@ -131,8 +131,11 @@ class FailureFigures:
     importances: Mapping[str, Importance]
 
     def importance_of(self, step: str) -> float | None:
-        """Return the probability that a failure of a step is to blame if a customer is not served; None if unknown."""
-        return self._by_step.get(step, 0.0) if self.importances else None
+        """Return the probability that a failure of a step is to blame if a customer is not served.
+
+        None where it is unknown, and where every customer is served.
+        """
+        return self._by_step.get(step, 0.0) if self._by_step else None
 
     @cached_property
     def _by_step(self) -> dict[str, float]:
