@@ -22,9 +22,10 @@ from blueprint.analysis.critical_path import find_critical_path
 from blueprint.analysis.failure_tree import grow_failure_tree
 from blueprint.analysis.gaps import find_gaps
 from blueprint.analysis.register import make_register
-from blueprint.analysis.reliability import compute_reliability, solve
+from blueprint.analysis.reliability import compute_reliability
 from blueprint.analysis.structure import describe_structure
 from blueprint.analysis.timeline import compute_timeline
+from blueprint.analysis.ways import solve
 from blueprint.api import load_text
 from blueprint.graph import ServiceGraph, to_graph
 from blueprint.model import Blueprint, FailPoint, Step

@@ -17,10 +17,11 @@ from blueprint.analysis.fault_tree import CutSets, Importance
 from blueprint.analysis.gaps import find_gaps
 from blueprint.analysis.memory import timeline_of
 from blueprint.analysis.register import make_register
-from blueprint.analysis.reliability import Reliability, Ways, compute_reliability, solve
+from blueprint.analysis.reliability import Reliability, compute_reliability
 from blueprint.analysis.results import Analysis, ClassTimes, FailureFigures, Status, TimeFigures
 from blueprint.analysis.structure import Structure, branching_entropy, describe_structure
 from blueprint.analysis.timeline import compute_timeline
+from blueprint.analysis.ways import Ways, solve
 from blueprint.diagnostics import Diagnostic, Severity
 from blueprint.errors import AnalysisError
 from blueprint.graph import ServiceGraph

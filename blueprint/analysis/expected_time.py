@@ -2,7 +2,7 @@
 
 Two minutes, and in one case of five a second try:
 
->>> from blueprint.analysis.reliability import solve
+>>> from blueprint.analysis.ways import solve
 >>> from blueprint.graph import to_graph
 >>> from blueprint.model import Blueprint
 >>> polish = {"lane": "onstage", "label": "Polish", "service_time": "2 min"}
@@ -20,8 +20,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from blueprint.analysis.process import Failure, Node, State
-from blueprint.analysis.reliability import Solved, Ways
 from blueprint.analysis.timeline import standard_time, usual_wait
+from blueprint.analysis.ways import Solved, Ways
 from blueprint.graph import ServiceGraph
 from blueprint.model import Blueprint, CustomerClass, Step
 from blueprint.units import Distribution, Seconds

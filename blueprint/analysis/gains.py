@@ -7,18 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from blueprint.analysis.chain import Array
 from blueprint.analysis.process import Failure, Node
 from blueprint.analysis.timeline import standard_time
+from blueprint.analysis.ways import Solved
 from blueprint.model import Blueprint
 from blueprint.units import Distribution
-
-if TYPE_CHECKING:
-    from blueprint.analysis.reliability import Solved
 
 _ALWAYS_FAILS = 1e-6  # where a step goes right less often than this, no shortcut divides by it
 _NOISE = 1e-12  # of solving a chain, in shares
