@@ -15,6 +15,7 @@ from blueprint import (
     Picture,
     Severity,
     SourceError,
+    analyze,
     arrange,
     check,
     convert,
@@ -238,3 +239,45 @@ def test_places_do_not_take_part_in_equality() -> None:
 def test_what_is_not_there_has_no_place() -> None:
     assert load(YAML).place_of("nobody") is None
     assert Document(Blueprint(title="T")).place_of("nobody") is None
+
+
+LOOP = """\
+title: A loop
+steps:
+  - customer: Ask
+    id: ask
+  - onstage: Think
+    id: think
+    service_time: 2 min
+  - customer: Go
+    id: go
+flows:
+  - ask >> think
+  - {flow: think >> think, probability: 100%}
+"""
+
+
+def test_an_analysis_says_where_errors_of_the_service_are_and_still_tells_the_rest() -> None:
+    found = analyze(LOOP.replace("100%", "50%").replace("- ask >> think", "- {flow: ask >> think, probability: 70%}"))
+    assert found.structure.crossings.interaction == 1
+    assert any(status.figure == "fail_points.success" and status.blocked_by for status in found.status)
+
+
+def test_a_loop_that_nobody_leaves_is_told_with_its_place() -> None:
+    found = analyze(LOOP)
+    (told,) = [item for item in found.diagnostics if item.code in ("BP325", "BP421")]
+    assert told.location is not None
+    assert told.location.line in (5, 12)
+    assert found.time.timeline.least_time == 120
+    assert found.to_dict()["fail_points"]["success"]["first_time"] is None
+
+
+def test_plain_data_of_an_analysis_have_the_diagnostics_of_check() -> None:
+    data = analyze(LOOP).to_dict()["diagnostics"]
+    assert {"code", "rule", "severity", "message", "path", "line", "column", "element", "hint"} == data[0].keys()
+
+
+def test_everything_that_a_verb_takes_can_be_analyzed() -> None:
+    text, document = analyze(YAML), analyze(load(YAML))
+    assert text == document
+    assert text.to_dict() == analyze(load(YAML).blueprint).to_dict()
