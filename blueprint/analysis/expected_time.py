@@ -159,8 +159,7 @@ def _parts(node: Node, solved: Solved, time: tuple[float, float]) -> Iterator[_P
         for onward, share in redone:
             yield failure.mended * share, longer, variance + spread + longer * longer, onward
         lost = failure.share * (failure.escapes + failure.gives_up)
-        for onward, share in node.spared or ((None, 1.0),):
-            yield lost * share, mean, variance + mean * mean, onward
+        yield lost, mean, variance + mean * mean, None  # nobody is spared where no branches run in parallel
 
 
 def _recovery(failure: Failure) -> tuple[float, float]:

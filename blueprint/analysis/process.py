@@ -67,14 +67,14 @@ class Node:
         Where it leads when nothing goes wrong; shares of these.
     redone : tuple of (tuple of Exit)
         Where each failure of the step is put right.
-    spared : tuple of Exit or None
-        Where it leads when the step is lost, because another branch may still arrive; None if the service is lost then.
+    spared : tuple of Exit
+        Where it leads when the step is lost, because another branch may still arrive; what is missing to 1 is lost.
     """
 
     state: State
     exits: tuple[Exit, ...]
     redone: tuple[tuple[Exit, ...], ...]
-    spared: tuple[Exit, ...] | None
+    spared: tuple[Exit, ...]
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class _Builder:
             state = waiting.pop()
             if state not in nodes:
                 nodes[state] = node = self._node(state)
-                ahead = [onward for onward, _ in (*node.exits, *(node.spared or ())) if onward is not None]
+                ahead = [onward for onward, _ in (*node.exits, *node.spared) if onward is not None]
                 waiting.extend(reversed([*ahead, *(state for exits in node.redone for state, _ in exits if state)]))
         blocked = tuple(step.id for step in self._graph.splits) if waiting else tuple(self._blocked)
         return Process(tuple(nodes.values()), self._failures, blocked, self._is_serial, self._is_exact)
@@ -164,7 +164,7 @@ class _Builder:
             self._blocked.update((point.id, None) for point in step.fail_points if point.probability is None)
         failures = self._failures[name]
         redone = tuple(tuple(self._go_on(name, [(failure.recovery, 1.0)], beside)) for failure in failures)
-        return Node(state, tuple(self._exits(name, beside)), redone, self._spared(name, beside) if failures else None)
+        return Node(state, tuple(self._exits(name, beside)), redone, self._spared(name, beside) if failures else ())
 
     def _exits(self, name: str, beside: Beside) -> Iterator[Exit]:
         route = route_from(self._graph, name, self._class)
@@ -199,17 +199,31 @@ class _Builder:
         if beside and self._is_exact and self._turns.place[step] <= self._turns.place[name] and step != name:
             self._is_exact = not any(self._turns.starts_before(step, other) for other, _ in beside)
 
-    def _spared(self, name: str, beside: Beside) -> tuple[Exit, ...] | None:
-        """Return where it goes on if a step is lost, because another branch is enough; None if the service is lost."""
-        after, blueprint = self._graph.post_dominators, self._graph.blueprint
-        meeting = after[name]
-        while meeting != END and blueprint.step_by_id[meeting].join != "any":
-            meeting = after[meeting]
-        if meeting != END and any(self._leads_to(other, meeting) for other, chance in beside if chance == 1.0):
-            return tuple(_next_turn(beside))
-        if beside:
+    def _spared(self, name: str, beside: Beside) -> tuple[Exit, ...]:
+        """Return where it goes on if a step is lost, because another branch is enough; what is missing to 1 is lost.
+
+        What waits for a lost branch is lost as well, and so are the branches that lead there and nowhere else.
+        """
+        exits: list[Exit] = []
+        rest = 1.0
+        left = beside
+        meeting = self._graph.post_dominators[name]
+        while meeting != END and left and rest > 0:
+            arriving = [item for item in left if self._leads_to(item[0], meeting)]
+            if arriving and self._graph.blueprint.step_by_id[meeting].join == "any":
+                for place, (step, chance) in enumerate(arriving):
+                    kept = [item for item in left if item not in arriving[: place + 1]]
+                    exits += [
+                        (onward, rest * chance * share)
+                        for onward, share in self._go_on(name, [(step, 1.0)], tuple(kept))
+                        if chance > 0
+                    ]
+                    rest *= 1 - chance
+            left = tuple(item for item in left if item not in arriving)
+            meeting = self._graph.post_dominators[meeting]
+        if beside and (rest > 0 or len(left) < len(beside)):
             self._is_exact = False  # how much of the other branches was done before follows from their order
-        return None
+        return tuple(exits)
 
     def _leads_to(self, step: str, meeting: str) -> bool:
         after = self._graph.post_dominators

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
 from typing import Any, Literal
 
 from blueprint.analysis.advice import Advice
@@ -26,6 +25,8 @@ from blueprint.diagnostics import Diagnostic
 from blueprint.errors import PluginError
 from blueprint.model import Blueprint
 from blueprint.units import Seconds
+
+_NOBODY = 1e-12  # of the customers, by rounding
 
 StatusKind = Literal["exact", "approximation", "unknown"]
 
@@ -103,7 +104,7 @@ class TimeFigures:
     classes: tuple[ClassTimes, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FailureFigures:
     """Fail points of a service.
 
@@ -120,7 +121,7 @@ class FailureFigures:
     cut_sets : CutSets
         Failures that are enough together.
     importances : mapping
-        Of the events of the tree.
+        Of the events of the tree: failures, and that they are missed or make customers give up.
     """
 
     register: tuple[RegisteredFailure, ...]
@@ -131,20 +132,15 @@ class FailureFigures:
     importances: Mapping[str, Importance]
 
     def importance_of(self, step: str) -> float | None:
-        """Return the probability that a failure of a step is to blame if a customer is not served.
+        """Return the share of the lost customers who are lost because of a step.
 
         None where it is unknown, and where every customer is served.
         """
-        return self._by_step.get(step, 0.0) if self._by_step else None
-
-    @cached_property
-    def _by_step(self) -> dict[str, float]:
-        found: dict[str, float] = {}
-        for name, figures in self.importances.items():
-            if self.tree is not None and figures.criticality is not None:
-                step = self.tree.steps[name]
-                found[step] = max(found.get(step, 0.0), figures.criticality)
-        return found
+        gain = self.reliability.steps[step].gain
+        success = self.reliability.success
+        if success is None or 1.0 - success < _NOBODY:
+            return None
+        return 0.0 if gain is None else gain / (1.0 - success)
 
 
 @dataclass(frozen=True)
@@ -315,6 +311,7 @@ def _failures(found: FailureFigures) -> dict[str, Any]:
         "rework_time": fares.rework_time,
         "cut_sets": _lists(found.cut_sets.sets),
         "cut_sets_complete": found.cut_sets.is_complete,
+        "events": [{"id": name, **asdict(figures)} for name, figures in found.importances.items()],
         "steps": [
             {
                 "id": name,

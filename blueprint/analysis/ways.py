@@ -96,7 +96,7 @@ class Solved:
             for onward, share in redone:
                 if onward is not None:
                     row[number[onward]] += failure.mended * share
-            for onward, share in node.spared or ():
+            for onward, share in node.spared:
                 if onward is not None:
                     row[number[onward]] += failure.share * (failure.escapes + failure.gives_up) * share
         return row
@@ -109,7 +109,7 @@ class Solved:
         failures = () if perfect else self.process.failures[node.state[0]]
         right = 1.0 - sum(failure.share for failure in failures)
         lost = sum(failure.share * (failure.escapes + failure.gives_up) for failure in failures)
-        return right * _to_the_end(node.exits) + lost * _to_the_end(node.spared or ())
+        return right * _to_the_end(node.exits) + lost * _to_the_end(node.spared)
 
     def _first_time(self) -> float:
         """Return the share of customers who meet no failure at all."""
@@ -142,10 +142,10 @@ class Solved:
     def _lost(self) -> tuple[float, float]:
         gave_up = escaped = 0.0
         for place, node in enumerate(self.process.nodes):
-            if node.spared is None:
-                for failure in self.process.failures[node.state[0]]:
-                    gave_up += self.visits[place] * failure.share * failure.gives_up
-                    escaped += self.visits[place] * failure.share * failure.escapes
+            lost = float(self.visits[place]) * (1.0 - sum(share for _, share in node.spared))
+            for failure in self.process.failures[node.state[0]]:
+                gave_up += lost * failure.share * failure.gives_up
+                escaped += lost * failure.share * failure.escapes
         return float(gave_up), float(escaped)
 
     def _reach(self) -> dict[str, float]:

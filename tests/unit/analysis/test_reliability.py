@@ -259,3 +259,21 @@ def _walk(randomly: random.Random) -> bool:
         elif here == "a":
             todo = ["b", "c"]
     return True
+
+
+def test_half_of_a_branch_does_not_carry_it_to_where_one_branch_is_enough() -> None:
+    steps = {
+        "s": {}, "b": {}, "b1": one("b1", fails(0.5, **LOST)), "b2": {}, "k": {},
+        "c": one("c", fails(0.5, **LOST)), "j": {"join": "any"},
+    }  # fmt: skip
+    found = follow(steps, "s b", "s c", "b b1", "b b2", "b1 k", "b2 k", "k j", "c j")
+    assert found.success == pytest.approx(0.75)
+    assert found.steps["k"].visits == pytest.approx(0.5)
+    assert not found.is_exact
+
+
+def test_a_branch_that_may_come_saves_as_often_as_it_comes() -> None:
+    steps = {"s": {"split": "any"}, "b": one("b", fails(0.4, **LOST)), "c": {}, "j": {"join": "any"}}
+    found = follow(steps, "s b", "s c 0.5", "b j", "c j")
+    assert found.success == pytest.approx(1 - 0.4 * 0.5)
+    assert found.escaped == pytest.approx(0.2)
