@@ -57,8 +57,8 @@ class Gain:
         )
 
 
-def gains_of(solved: Solved, blueprint: Blueprint) -> dict[str, Gain]:
-    """Return the gain of each step that may fail, by id.
+def gains_of(solved: Solved, blueprint: Blueprint) -> dict[str, Gain | None]:
+    """Return the gain of each step that may fail, by id; None where nobody would leave if it never failed.
 
     References
     ----------
@@ -76,17 +76,19 @@ class _Gains:
         self._totals = tuple(self._total(reward) for reward in self._rewards)
         self._clean_visits, self._clean_returns = solved.clean.visits(0), solved.clean.returns()
 
-    def found(self) -> dict[str, Gain]:
+    def found(self) -> dict[str, Gain | None]:
         return {
             step: self._gain(places)
             for step, places in self._solved.places.items()
             if self._solved.process.failures[step]
         }
 
-    def _gain(self, places: Sequence[int]) -> Gain:
+    def _gain(self, places: Sequence[int]) -> Gain | None:
         """Return the gain of a step that is walked in some states: their rows of the chain are others then."""
         changes = [self._change(self._nodes[place]) for place in places]
         weights = self._weights(places, changes)
+        if weights is None:
+            return None
         parts = [
             [
                 self._more(self._nodes[place], change, reward, total)
@@ -102,11 +104,12 @@ class _Gains:
         before, after = self._solved.row(node), self._solved.row(node, perfect=True)
         return {target: after.get(target, 0.0) - before.get(target, 0.0) for target in {**before, **after}}
 
-    def _weights(self, places: Sequence[int], changes: Sequence[Mapping[int, float]]) -> Array:
-        """Return how often each of these states is passed, once they never fail."""
+    def _weights(self, places: Sequence[int], changes: Sequence[Mapping[int, float]]) -> Array | None:
+        """Return how often each of these states is passed, once they never fail; None if without end."""
         visits = self._solved.visits[list(places)]
         if len(places) == 1:
-            return np.asarray(visits / (1.0 - self._solved.chain.back_to(places[0], changes[0])))
+            ends = 1.0 - self._solved.chain.back_to(places[0], changes[0])
+            return np.asarray(visits / ends) if ends > _NOISE else None
         return _passed(visits, self._solved.chain.visits_of(places), changes)
 
     def _more(self, node: Node, change: Mapping[int, float], reward: Reward, total: Array | None) -> float | None:
@@ -123,7 +126,8 @@ class _Gains:
         place = places[0]
         often, back = float(self._clean_visits[place]), float(self._clean_returns[place]) - 1.0
         lost = (1.0 - right) / right
-        return often * lost * float(self._solved.clean_served[place]) / (1.0 - back * lost)
+        ends = 1.0 - back * lost
+        return often * lost * float(self._solved.clean_served[place]) / ends if ends > _NOISE else 0.0
 
     def _first_time_of_many(self, places: Sequence[int]) -> float:
         solved = self._solved
@@ -136,7 +140,7 @@ class _Gains:
             ends = sum(share for to, share in node.exits if to is None)
             more.append(rest * ends + sum(part * float(solved.clean_served[to]) for to, part in change.items()))
         weights = _passed(self._clean_visits[list(places)], solved.clean.visits_of(places), changes)
-        return float(weights @ np.asarray(more))
+        return 0.0 if weights is None else float(weights @ np.asarray(more))
 
     def _total(self, reward: Reward) -> Array | None:
         """Return what is collected from each state on; None where a part of it is unknown."""
@@ -177,8 +181,8 @@ class _Gains:
         return own + sum(mending)
 
 
-def _passed(visits: Array, columns: Array, changes: Sequence[Mapping[int, float]]) -> Array:
-    """Return how often states are passed once their rows of the chain have changed, shape (number of states,).
+def _passed(visits: Array, columns: Array, changes: Sequence[Mapping[int, float]]) -> Array | None:
+    """Return how often states are passed once their rows of the chain have changed; None if without end.
 
     Parameters
     ----------
@@ -190,7 +194,10 @@ def _passed(visits: Array, columns: Array, changes: Sequence[Mapping[int, float]
     back = np.asarray(
         [sum((part * columns[to] for to, part in change.items()), 0.0 * columns[0]) for change in changes]
     )
-    return np.asarray(np.linalg.solve((np.eye(len(changes)) - back).T, visits))
+    ends = np.eye(len(changes)) - back
+    if abs(np.linalg.det(ends)) < _NOISE:
+        return None
+    return np.asarray(np.linalg.solve(ends.T, visits))
 
 
 def _weighed(weights: Array, parts: Sequence[float | None]) -> float | None:

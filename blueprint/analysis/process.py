@@ -54,7 +54,7 @@ class Failure:
     @property
     def mended(self) -> float:
         """Share of executions in which it happens and is put right."""
-        return self.share * (1 - self.escapes - self.gives_up)
+        return self.share * max(0.0, 1 - self.escapes - self.gives_up)
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,8 @@ class _Builder:
             self._blocked.update((point.id, None) for point in step.fail_points if point.probability is None)
         failures = self._failures[name]
         redone = tuple(tuple(self._go_on(name, [(failure.recovery, 1.0)], beside)) for failure in failures)
-        return Node(state, tuple(self._exits(name, beside)), redone, self._spared(name, beside) if failures else ())
+        spared = self._spared(name, beside) if _loses(failures) else ()
+        return Node(state, tuple(self._exits(name, beside)), redone, spared)
 
     def _exits(self, name: str, beside: Beside) -> Iterator[Exit]:
         route = route_from(self._graph, name, self._class)
@@ -230,6 +231,10 @@ class _Builder:
         while step not in (meeting, END):
             step = after[step]
         return step == meeting
+
+
+def _loses(failures: tuple[Failure, ...]) -> bool:
+    return any(failure.share * (failure.escapes + failure.gives_up) > 0 for failure in failures)
 
 
 def _forks(route: Route) -> list[tuple[float, list[tuple[str, float]]]]:

@@ -138,7 +138,7 @@ def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliabil
     """Put the figures of all classes of customers together."""
     visits, reach, failures = (defaultdict[str, float](float) for _ in range(3))
     points: dict[str, float] = defaultdict(float)
-    gains: dict[str, Gain] = {}
+    gains: dict[str, Gain | None] = {}
     for weight, solved in groups:
         for step, places in solved.places.items():
             passed = weight * float(sum(solved.visits[place] for place in places))
@@ -148,7 +148,8 @@ def _mixed(blueprint: Blueprint, groups: list[tuple[float, Solved]]) -> Reliabil
                 failures[step] += passed * failure.share
                 points[failure.point.id] += passed * failure.share
         for step, gain in gains_of(solved, blueprint).items():
-            gains[step] = gains.get(step, _NOTHING) + gain.weighed(weight)
+            before = gains.get(step, _NOTHING)
+            gains[step] = None if gain is None or before is None else before + gain.weighed(weight)
     known = {
         item.point.id: item for _, solved in groups for items in solved.process.failures.values() for item in items
     }

@@ -277,3 +277,21 @@ def test_a_branch_that_may_come_saves_as_often_as_it_comes() -> None:
     found = follow(steps, "s b", "s c 0.5", "b j", "c j")
     assert found.success == pytest.approx(1 - 0.4 * 0.5)
     assert found.escaped == pytest.approx(0.2)
+
+
+def test_a_step_that_is_left_only_by_failing_has_no_gain() -> None:
+    found = follow({"a": one("a", fails(0.5, **LOST))}, "a a")
+    assert found.steps["a"].visits == pytest.approx(2.0)
+    assert found.steps["a"].gain is None
+
+
+def test_branches_in_which_nothing_is_lost_leave_visits_exact() -> None:
+    steps = {"s": {}, "b": one("b", fails(0.5)), "c": {}, "j": {}}
+    assert follow(steps, "s b", "s c", "b j", "c j").is_exact
+    assert not follow({**steps, "b": one("b", fails(0.5, **LOST))}, "s b", "s c", "b j", "c j").is_exact
+
+
+def test_who_gives_up_always_leaves_nothing_to_mend() -> None:
+    found = follow({"a": one("a", fails(0.1, detected=0.2, gives_up=1.0, recovery_time="1 min"), service_time="1 min")})
+    assert found.gave_up == pytest.approx(0.02)
+    assert found.steps["a"].time_saved == 0.0
