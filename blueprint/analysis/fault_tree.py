@@ -13,6 +13,7 @@ gate by gate would be wrong.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
@@ -68,7 +69,7 @@ class Importance:
     birnbaum : float
         How much more probable the top is with the event than without it.
     criticality : float or None
-        Probability that the event is to blame if the top happens; None where the top is impossible.
+        Probability that the event is to blame if the top happens; None where the top never does.
     risk_achievement : float or None
         How many times more probable the top is if the event is certain.
 
@@ -132,7 +133,7 @@ class FaultTree:
 
     @staticmethod
     def _importance(birnbaum: float, share: float, top: float) -> Importance:
-        if not top:
+        if top < sys.float_info.min:  # impossible, or so rare that no figure is left to divide by
             return Importance(birnbaum, None, None)
         return Importance(birnbaum, birnbaum * share / top, (top + birnbaum * (1 - share)) / top)
 
