@@ -30,6 +30,9 @@ from blueprint.model import LANE_KINDS, Blueprint, Demand, Step
 from blueprint.units import Seconds
 
 
+_ENDLESS = 1e12  # seconds; work that costs so little is as good as free
+
+
 @dataclass(frozen=True, slots=True)
 class CustomerBurden:
     """What a service costs a customer; the four are never added up.
@@ -168,7 +171,8 @@ def _break_even(price: float | None, fixed: float, rate: float | None) -> Second
     """Return the working time at which the price is used up; None where time costs nothing or the price is too low."""
     if price is None or not rate or price <= fixed:
         return None
-    return Seconds(round((price - fixed) / rate, 9))
+    time = (price - fixed) / rate
+    return Seconds(round(time, 9)) if time <= _ENDLESS else None
 
 
 def _failure_cost(graph: ServiceGraph, reliability: Reliability) -> tuple[float, tuple[str, ...]]:
