@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
@@ -108,19 +108,40 @@ def _failures(
     graph: ServiceGraph, structure: Structure, reliability: Reliability
 ) -> tuple[FailureFigures, tuple[Diagnostic, ...]]:
     register = make_register(graph, reliability)
-    reach = {name: step.reach for name, step in reliability.steps.items()}
+    reach = _reach_with_needs(graph, reliability)
     tree: FailureTree | None = None
     importances: dict[str, Importance] = {}
     cut_sets = CutSets((), False)
     faults: tuple[Diagnostic, ...] = ()
     try:
         tree = grow_failure_tree(graph)
-        cut_sets = tree.cut_sets(CUT_SETS)
+        cut_sets = _of_steps_that_are_reached(tree.cut_sets(CUT_SETS), tree, reach)
         importances = tree.importances(reach) if reach else {}
     except AnalysisError as error:
         faults = error.diagnostics
     candidates = find_candidates(graph, structure, register)
     return FailureFigures(register, candidates, reliability, tree, cut_sets, importances), faults
+
+
+def _reach_with_needs(graph: ServiceGraph, reliability: Reliability) -> dict[str, float]:
+    """Return the share of customers who come to each step; to what is only needed, at most of those who need it."""
+    if not reliability.steps:
+        return {}
+    reach = {step.id: 0.0 for step in graph.steps} | {name: step.reach for name, step in reliability.steps.items()}
+    waiting = sorted(reliability.steps, key=lambda name: -reach[name])
+    while waiting:
+        here = waiting.pop(0)
+        for other in graph.successors(here, "needs"):
+            if reach[other] < reach[here]:
+                reach[other] = reach[here]
+                waiting.append(other)
+    return reach
+
+
+def _of_steps_that_are_reached(found: CutSets, tree: FailureTree, reach: Mapping[str, float]) -> CutSets:
+    """Leave out sets with a failure that no customer can meet."""
+    sets = tuple(one for one in found.sets if all(reach.get(tree.steps[event], 1.0) > 0 for event in one))
+    return CutSets(sets, found.is_complete)
 
 
 def _determinants(graph: ServiceGraph) -> dict[str, tuple[str, ...]]:

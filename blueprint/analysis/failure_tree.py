@@ -190,7 +190,7 @@ class _Grower:
         if missed or not point.gives_up:
             ways.append(self._event(f"{point.id}:{MISSED}", step, missed))
         if point.gives_up:
-            ways.append(self._event(f"{point.id}:{GIVES_UP}", step, (1.0 - missed) * float(point.gives_up)))
+            ways.append(self._event(f"{point.id}:{GIVES_UP}", step, float(point.gives_up)))  # of those not missed
         return Gate("and", (happens, ways[0] if len(ways) == 1 else Gate("or", tuple(ways))))
 
     def _event(self, name: str, step: str, share: float | None) -> str:

@@ -280,8 +280,11 @@ def _time_of(
     step, earlier = blueprint.step_by_id[name], [known[other] for other in before]
     work, coming = _meet(step, earlier), _comes(step, earlier, customers)
     service, wait = standard_time(blueprint, step), usual_wait(step)
-    start = _latest((work.exact, _sum(coming.exact, wait)))
-    at_least = max(work.at_least, _plus(coming.at_least, wait))
+    if step.wait_points:
+        start = _latest((work.exact, _sum(coming.exact, wait)))
+        at_least = max(work.at_least, _plus(coming.at_least, wait))
+    else:
+        start, at_least = work.exact, work.at_least
     finish_at_least = _plus(at_least, service)
     return StepTime(name, service, wait, start, _sum(start, service), at_least, finish_at_least)
 
