@@ -334,7 +334,8 @@ def _support_depth(graph: ServiceGraph) -> dict[str, int]:
 def _shared_support(graph: ServiceGraph) -> Iterator[SharedSupport]:
     """Yield support steps that several customer steps lead to without another customer step between.
 
-    Customer steps are bits of a number, so that thousands of steps are told in one pass.
+    What others need supports them, in whatever lane it stands. Customer steps are bits of a number, so that thousands
+    of steps are told in one pass.
     """
     customers = [step.id for step in graph.steps_of("customer")]
     bit = {name: 1 << place for place, name in enumerate(customers)}
@@ -342,9 +343,10 @@ def _shared_support(graph: ServiceGraph) -> Iterator[SharedSupport]:
     for name, others in _order(graph, _downward(graph)):
         for other in others:
             relying[other] |= bit.get(name, relying[name])
-    for step in graph.steps_of("support", "management"):
+    for step in graph.steps:
         found = relying[step.id]
-        if found & (found - 1):  # more than one bit
+        supports = graph.lane_of(step.id).kind in ("support", "management") or graph.flows_in(step.id, "needs")
+        if supports and found & (found - 1):  # more than one bit
             yield SharedSupport(step.id, tuple(name for name in customers if found & bit[name]))
 
 
