@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("blueprint", deadline=None)  # how long a test takes is never what it tests
+settings.load_profile("blueprint")
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 REQUIRED = os.environ.get("BLUEPRINT_REQUIRE_BROWSER") == "1"

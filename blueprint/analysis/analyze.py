@@ -18,9 +18,11 @@ from blueprint.analysis.gaps import find_gaps
 from blueprint.analysis.memory import timeline_of
 from blueprint.analysis.register import make_register
 from blueprint.analysis.reliability import Reliability, compute_reliability
-from blueprint.analysis.results import Analysis, ClassTimes, FailureFigures, Status, TimeFigures
+from blueprint.analysis.results import Analysis, ClassTimes, FailureFigures, TimeFigures
+from blueprint.analysis.status import Status
 from blueprint.analysis.structure import Structure, branching_entropy, describe_structure
 from blueprint.analysis.timeline import compute_timeline
+from blueprint.analysis.wait_points import find_waits
 from blueprint.analysis.ways import Ways, solve
 from blueprint.diagnostics import Diagnostic, Severity
 from blueprint.errors import AnalysisError
@@ -41,6 +43,7 @@ def analyze_service(graph: ServiceGraph) -> Analysis:
     time = _time(graph, ways)
     failures, faults = _failures(graph, structure, reliability)
     economics = compute_economics(graph, time.timeline, reliability, time.expected)
+    waits = find_waits(graph)
     determinants = _determinants(graph)
     findings = Findings(
         graph=graph,
@@ -58,14 +61,15 @@ def analyze_service(graph: ServiceGraph) -> Analysis:
         structure=structure,
         time=time,
         failures=failures,
+        waits=waits,
         economics=economics,
         branching=branching_entropy(graph, {name: step.visits for name, step in reliability.steps.items()})
         if reliability.steps
         else None,
         determinants=determinants,
         advice=give_advice(findings),
-        status=tuple(_status(graph, structure, time, failures, economics)),
-        diagnostics=(*_no_way_out(graph, ways), *faults),
+        status=(*_status(graph, structure, time, failures, economics), *waits.status),
+        diagnostics=(*_no_way_out(graph, ways), *faults, *waits.diagnostics),
     )
 
 
@@ -253,6 +257,10 @@ def _why_unknown(fares: Reliability) -> str:
 
 
 def _money_status(found: EconomicFigures) -> Iterator[Status]:
+    if found.is_expected:
+        yield Status("economics.customer_cost", "exact", "absorbing chain")
+    else:
+        yield Status("economics.customer_cost", "approximation", "one passing of the standard way")
     if found.cost is None:
         method = "steps without a time" if found.blocked_by else "nothing is said of what the service costs"
         yield Status("economics.cost", "unknown", method, None, found.blocked_by)

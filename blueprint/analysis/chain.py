@@ -24,7 +24,8 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 Transition = tuple[int, int, float]
 """From a state, to a state, with this probability."""
 
-_LARGEST_DENSE = 400  # states of one loop that are solved as one dense block
+_NEVER = 1e-12  # a way that is taken less often does not let customers out of a loop: rounding would hide it
+_LARGEST_DENSE = 400  # states that are solved as one dense block
 
 
 @dataclass(frozen=True)
@@ -47,22 +48,29 @@ class Chain:
     size: int
     transitions: Sequence[Transition]
 
+    @property
+    def is_small(self) -> bool:
+        """Whether it is solved as one dense block, without the libraries for sparse ones, which take long to load."""
+        return self.size <= _LARGEST_DENSE
+
     @cached_property
-    def matrix(self) -> csr_matrix:
-        """Probabilities of passing from state to state, shape (size, size)."""
+    def matrix(self) -> Any:
+        """Probabilities of passing from state to state, shape (size, size); a dense array if small, else sparse."""
+        rows, columns, values = zip(*self.transitions, strict=True) if self.transitions else ((), (), ())
+        if self.is_small:
+            dense = np.zeros((self.size, self.size))
+            np.add.at(dense, (np.asarray(rows, dtype=int), np.asarray(columns, dtype=int)), values)
+            return dense
         from scipy.sparse import csr_matrix
 
-        if not self.transitions:
-            return csr_matrix((self.size, self.size))
-        rows, columns, values = zip(*self.transitions, strict=True)
         return csr_matrix((values, (rows, columns)), shape=(self.size, self.size))
 
     def trapped(self) -> tuple[int, ...]:
         """Return the states from which nobody ever leaves; while there are any, nothing can be solved."""
-        leaves = 1.0 - np.asarray(self.matrix.sum(axis=1)).ravel() > 1e-12
+        leaves = 1.0 - np.asarray(self.matrix.sum(axis=1)).ravel() > _NEVER
         behind: list[list[int]] = [[] for _ in range(self.size)]
         for source, target, share in self.transitions:
-            if share > 0:
+            if share > _NEVER:
                 behind[target].append(source)
         free = {int(state) for state in np.flatnonzero(leaves)}
         waiting = list(free)
@@ -75,6 +83,8 @@ class Chain:
 
     @cached_property
     def _solver(self) -> Any:
+        if self.is_small:
+            return _Dense(self.matrix)
         from scipy.sparse import csc_matrix, identity
         from scipy.sparse.linalg import splu
 
@@ -135,6 +145,8 @@ class Chain:
 
     def returns(self) -> Array:
         """Return how often each state is passed by who begins in it: 1 where no loop leads back, shape (size,)."""
+        if self.is_small:
+            return np.asarray(self._solver.inverse.diagonal())
         found = np.asarray(1.0 / (1.0 - self.matrix.diagonal()))
         for loop in self._loops:
             found[loop.members] = loop.returns
@@ -148,6 +160,8 @@ class Chain:
         begin : mapping of int to float
             Shares by state; negative ones are allowed, for the difference of two beginnings.
         """
+        if self.is_small:
+            return float(sum(share * self._solver.inverse[other, state] for other, share in begin.items()))
         loop = self._loop_of.get(state)
         if loop is None:
             return float(begin.get(state, 0.0) / (1.0 - self.matrix[state, state])) if state in begin else 0.0
@@ -171,6 +185,16 @@ class Chain:
     def reach(self, start: int | Sequence[float]) -> Array:
         """Return the share of customers who pass each state at least once, shape (size,)."""
         return np.asarray(np.clip(self.visits(start) / self.returns(), 0.0, 1.0))
+
+
+class _Dense:
+    """The visits of a small chain, as a solver of sparse ones gives them."""
+
+    def __init__(self, matrix: Array) -> None:
+        self.inverse = np.asarray(np.linalg.inv(np.eye(len(matrix)) - matrix))
+
+    def solve(self, given: Array, trans: str = "N") -> Array:
+        return np.asarray((self.inverse.T if trans == "T" else self.inverse) @ given)
 
 
 class Loop:

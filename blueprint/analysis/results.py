@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any
 
 from blueprint.analysis.advice import Advice
 from blueprint.analysis.candidates import Candidate
@@ -19,41 +19,16 @@ from blueprint.analysis.fault_tree import CutSets, Importance
 from blueprint.analysis.gaps import Gap
 from blueprint.analysis.register import RegisteredFailure
 from blueprint.analysis.reliability import Reliability
+from blueprint.analysis.status import Status
 from blueprint.analysis.structure import Structure
 from blueprint.analysis.timeline import Timeline
+from blueprint.analysis.wait_points import WaitPoints
 from blueprint.diagnostics import Diagnostic
 from blueprint.errors import PluginError
 from blueprint.model import Blueprint
 from blueprint.units import Seconds
 
 _NOBODY = 1e-12  # of the customers, by rounding
-
-StatusKind = Literal["exact", "approximation", "unknown"]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How surely a figure is known.
-
-    Parameters
-    ----------
-    figure : str
-        Dotted key of the plain data.
-    kind : {'exact', 'approximation', 'unknown'}
-        Exact means: exact for the service as it is declared.
-    method : str
-        How it was computed, or why it is not known.
-    error : float or None  [0..1]
-        Typical relative error of an approximation, where one is known.
-    blocked_by : tuple of str
-        Elements that say too little.
-    """
-
-    figure: str
-    kind: StatusKind
-    method: str
-    error: float | None = None
-    blocked_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +126,7 @@ class Analysis:
     ----------
     blueprint : Blueprint
         The service.
-    structure, time, failures, economics
+    structure, time, failures, waits, economics
         The sections.
     branching : float or None
         How uncertain the way of a customer is [bits].
@@ -169,6 +144,7 @@ class Analysis:
     structure: Structure
     time: TimeFigures
     failures: FailureFigures
+    waits: WaitPoints
     economics: EconomicFigures
     branching: float | None
     determinants: Mapping[str, tuple[str, ...]]
@@ -194,6 +170,7 @@ class Analysis:
             "structure": _structure(self.structure, self.branching),
             "timeline": _timeline(self.time),
             "fail_points": _failures(self.failures),
+            "wait_points": self.waits.to_dict(),
             "economics": _economics(self.blueprint, self.economics),
             "determinants": {word: list(steps) for word, steps in self.determinants.items()},
             "advice": [asdict(item) for item in self.advice],

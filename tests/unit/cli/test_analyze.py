@@ -1,0 +1,152 @@
+"""`blueprint analyze`: its faces, where they go, and what is refused before anything is written."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+from blueprint.api import analyze
+from tests.unit.cli.terminal import BAR, Terminal
+from tests.unit.reports.services import MEAL
+
+LOOP = BAR.replace("order >> mix >> drink", "order >> mix >> drink >> order")
+
+
+def test_the_first_screen_goes_to_standard_output_and_says_how_to_get_more(terminal: Terminal) -> None:
+    terminal.write("meal.yaml", MEAL)
+    said = terminal("analyze", "meal.yaml")
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("A meal\nas-is")
+    assert said.out.endswith(
+        "\n\nAll tables: --details; those of one section: --section money\nA page with the drawing: -o meal.html\n"
+    )
+    assert terminal.names() == ["meal.yaml"]
+
+
+def test_what_the_screen_offers_works(terminal: Terminal) -> None:
+    terminal.write("meal.yaml", MEAL)
+    assert terminal("analyze", "meal.yaml", "-o", "meal.html").code == 0
+    assert terminal.read("meal.html").startswith("<!doctype html>")
+    assert "Who works with whom" in terminal("analyze", "meal.yaml", "--details").out
+    one = terminal("analyze", "meal.yaml", "--section", "time")
+    assert "Steps on the customer's clock" in one.out and "Fail points" not in one.out
+    assert "--details" not in one.out
+
+
+def test_json_is_the_plain_data_of_the_analysis(terminal: Terminal) -> None:
+    path = terminal.write("meal.yaml", MEAL)
+    said = terminal("analyze", "meal.yaml", "--format", "json")
+    assert (said.code, said.err) == (0, "")
+    assert json.loads(said.out) == json.loads(json.dumps(analyze(path).to_dict()))
+    assert terminal("analyze", "meal.yaml", "-o", "meal.json").code == 0
+    assert terminal.read("meal.json") == said.out
+
+
+@pytest.mark.parametrize(
+    ("target", "begins"),
+    [("a.txt", "A meal\n"), ("a.md", "# A meal\n"), ("a.HTML", "<!doctype"), ("a.json", "{\n"), ("a.htm", "<!doctype")],
+)
+def test_the_ending_of_the_file_says_the_format(terminal: Terminal, target: str, begins: str) -> None:
+    terminal.write("meal.yaml", MEAL)
+    said = terminal("analyze", "meal.yaml", "-o", target)
+    assert (said.code, said.out) == (0, f"{target}: report of meal.yaml; found: nothing to report\n")
+    assert terminal.read(target).startswith(begins)
+    assert terminal.read(target).endswith("\n")
+
+
+def test_the_format_that_is_named_counts_more_than_the_ending(terminal: Terminal) -> None:
+    terminal.write("meal.yaml", MEAL)
+    terminal("analyze", "meal.yaml", "-o", "meal.report", "--format", "markdown")
+    assert terminal.read("meal.report").startswith("# A meal\n")
+
+
+def test_errors_are_told_last_and_the_rest_is_still_there(terminal: Terminal) -> None:
+    terminal.write("bar.yaml", LOOP)
+    said = terminal("analyze", "bar.yaml")
+    assert said.code == 1
+    assert "A visit to a bar\n" in said.out
+    assert said.err.startswith("bar.yaml:3:5: BP325 error: nobody ever leaves the loop")
+    assert said.err.count("hint:") == 1
+
+
+@pytest.mark.parametrize(("format", "told"), [("json", '"BP325"'), ("markdown", "BP325"), ("html", "BP325")])
+def test_errors_are_in_the_report_too(terminal: Terminal, format: str, told: str) -> None:
+    terminal.write("bar.yaml", LOOP)
+    said = terminal("analyze", "bar.yaml", "--format", format)
+    assert said.code == 1
+    assert told in said.out
+    assert ("BP325" in said.err) == (format != "json")
+
+
+def test_standard_input_is_read(terminal: Terminal) -> None:
+    said = terminal("analyze", "-", stdin=MEAL)
+    assert said.code == 0
+    assert said.out.startswith("A meal\n") and said.out.endswith("--section money\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--section", "mony"], ["BP913", "did you mean 'money'?"]),
+        (["--section", "money", "--format", "json"], ["JSON has all sections"]),
+        (["--format", "pdf"], ["'pdf' is not one of"]),
+        (["-o", "meal.pdf"], ["'meal.pdf' says no format", ".md", "--format"]),
+        (["-o", "report"], ["says no format"]),
+        (["-o", "meal.yaml", "--format", "text"], ["is the file that is read"]),
+        (["-o", "folder.md"], ["'folder.md' is a folder"]),
+        (["-o", "nowhere/meal.md"], ["BP020", "make the folder first"]),
+        (["-o", "meal.html", "--theme", "lihgt"], ["BP901", "did you mean 'light'?"]),
+        (["-o", "meal.html", "--fold", "80"], ["BP802"]),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_nothing_is_written(
+    terminal: Terminal, options: list[str], words: list[str]
+) -> None:
+    terminal.write("meal.yaml", MEAL)
+    (terminal.folder / "folder.md").mkdir()
+    said = terminal("analyze", "meal.yaml", *options)
+    assert (said.code, said.out) == (2, "")
+    for word in words:
+        assert word in said.err
+    assert terminal.names() == ["folder.md", "meal.yaml"]
+    assert terminal.read("meal.yaml") == MEAL
+
+
+@pytest.mark.parametrize(("name", "code"), [("no.yaml", 2), ("bad.yaml", 1)])
+def test_a_file_that_cannot_be_read_is_told(terminal: Terminal, name: str, code: int) -> None:
+    terminal.write("bad.yaml", "title: [")
+    said = terminal("analyze", name)
+    assert (said.code, said.out) == (code, "")
+    assert said.err.startswith(name)
+
+
+def test_colors_are_for_terminals(terminal: Terminal) -> None:
+    terminal.write("meal.yaml", MEAL)
+    assert "\x1b" not in terminal("analyze", "meal.yaml").out
+    terminal.monkeypatch.setenv("FORCE_COLOR", "1")
+    colored = terminal("analyze", "meal.yaml").out
+    assert colored.startswith("\x1b[1mA meal\x1b[0m\n")
+    terminal.monkeypatch.setenv("NO_COLOR", "1")
+    plain = terminal("analyze", "meal.yaml").out
+    assert plain == re.sub(r"\x1b\[\d+m", "", colored)
+    terminal("analyze", "meal.yaml", "-o", "meal.txt")
+    assert "\x1b" not in terminal.read("meal.txt")
+
+
+def test_a_report_is_the_same_from_yaml_and_from_python(terminal: Terminal) -> None:
+    terminal.write("meal.yaml", MEAL)
+    terminal("convert", "meal.yaml", "-o", "meal.py")
+    assert terminal("analyze", "meal.py", "--details").out == terminal("analyze", "meal.yaml", "--details").out
+
+
+def test_an_overlay_is_drawn_on_request(terminal: Terminal) -> None:
+    terminal.write("meal.yaml", MEAL)
+    for name, overlay in (("plain.svg", "none"), ("fail.svg", "fail"), ("usual.svg", None)):
+        assert terminal("render", "meal.yaml", "-o", name, *(("--overlay", overlay) if overlay else ())).code == 0
+    assert terminal.read("plain.svg") == terminal.read("usual.svg") != terminal.read("fail.svg")
+    assert "Share of all failures" in terminal.read("fail.svg")
+    said = terminal("render", "meal.yaml", "-o", "no.svg", "--overlay", "fial")
+    assert (said.code, said.out) == (2, "")
+    assert "BP914" in said.err and "did you mean 'fail'?" in said.err
