@@ -11,7 +11,7 @@ from blueprint.analysis.results import Analysis
 from blueprint.diagnostics import counted, did_you_mean, shorten
 from blueprint.errors import PluginError
 from blueprint.model import Blueprint
-from blueprint.reports import advice, determinants, fail_points, findings, money, structure, timeline
+from blueprint.reports import advice, determinants, fail_points, findings, money, structure, timeline, waits
 from blueprint.reports.content import Name, Phrase, Report, Section, joined
 from blueprint.reports.facts import Facts
 
@@ -19,6 +19,7 @@ SECTIONS: Mapping[str, Callable[[Facts], Section]] = {
     "structure": structure.describe,
     "timeline": timeline.describe,
     "fail-points": fail_points.describe,
+    "wait-points": waits.describe,
     "economics": money.describe,
     "determinants": determinants.describe,
     "advice": advice.describe,
@@ -28,7 +29,7 @@ SECTIONS: Mapping[str, Callable[[Facts], Section]] = {
 FOR_TERMINALS = tuple(name for name in SECTIONS if name != "findings")
 """Without what terminals are told on the stream of errors."""
 
-_OTHER_NAMES = {"time": "timeline", "money": "economics", "quality": "determinants"}
+_OTHER_NAMES = {"time": "timeline", "money": "economics", "quality": "determinants", "waits": "wait-points"}
 """The headings, where they are not the names."""
 
 

@@ -139,6 +139,14 @@ class Facts:
         """Return the labels of steps for a cell."""
         return joined([Name(self.step(name).label) for name in steps])
 
+    def resource(self, name: str) -> str:
+        """Return what a resource is called."""
+        return self.blueprint.resource_by_id[name].name
+
+    def element(self, name: str) -> str:
+        """Return what a step, a point or a standard is called."""
+        return self._labels.get(name, name)
+
     def flow_name(self, flow: str, *, quoted: bool = True) -> Name:
         """Return the two ends of a flow as a name."""
         found = self._flows[flow]
@@ -154,6 +162,15 @@ class Facts:
     def numbers(self) -> dict[str, str]:
         """Numbers of fail points and wait points, as they stand on their marks in the drawing."""
         return number_points(self.blueprint)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        labels = {standard.id: str(standard.target) for standard in self.blueprint.standards}
+        for step in self.blueprint.steps:
+            labels[step.id] = step.label
+            labels |= {point.id: point.label for point in step.fail_points}
+            labels |= {point.id: point.label for point in step.wait_points}
+        return labels
 
     @cached_property
     def _flows(self) -> dict[str, Flow]:
