@@ -68,3 +68,18 @@ def write_count(number: float) -> str:
     if number >= 100:
         return f"{number:,.0f}"
     return f"{float(f'{number:.3g}'):.10f}".rstrip("0").rstrip(".")
+
+
+_GRAINS = ((60, 1), (600, 10), (6_000, 60), (36_000, 600), (864_000, 3_600))
+
+
+def estimated(seconds: float) -> float:
+    """Round an estimate of a time to what can be meant by it: about two digits of its largest unit.
+
+    Examples
+    --------
+    >>> [estimated(seconds) for seconds in (1.15, 46.4, 375, 979, 8_255)]
+    [1, 46, 380, 960, 8400]
+    """
+    grain = next((grain for limit, grain in _GRAINS if seconds < limit), 86_400)
+    return round(seconds / grain) * grain if seconds >= 1 else seconds

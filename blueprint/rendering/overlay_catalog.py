@@ -10,7 +10,10 @@ from blueprint.diagnostics import did_you_mean, shorten
 from blueprint.errors import PluginError
 from blueprint.rendering.overlays import Overlay
 
-OVERLAYS: Mapping[str, tuple[str, str]] = {"fail": ("blueprint.rendering.failure_overlay", "overlay_of_failures")}
+OVERLAYS: Mapping[str, tuple[str, str]] = {
+    "fail": ("blueprint.rendering.failure_overlay", "overlay_of_failures"),
+    "wait": ("blueprint.rendering.wait_overlay", "overlay_of_waits"),
+}
 """Module and function of each overlay."""
 
 

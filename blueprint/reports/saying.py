@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from blueprint.layout.text import clean
 from blueprint.layout.wording import wording_for, write_duration
-from blueprint.rendering.figures import MINUS, write_count, write_money, write_share
+from blueprint.rendering.figures import MINUS, estimated, write_count, write_money, write_share
 from blueprint.rendering.tables import one_line
 from blueprint.reports.content import Figure, Name, Part, Phrase, Tone, Unknown, Words
 
@@ -108,14 +108,11 @@ def _named(text: str) -> Iterator[Run]:
 
 def _number(figure: Figure) -> str:
     if figure.kind == "time":
-        return write_duration(figure.value, _ENGLISH) if figure.value >= 0 else f"{MINUS}{_duration(-figure.value)}"
+        value = estimated(abs(figure.value)) if figure.surety == "about" else abs(figure.value)
+        return f"{MINUS if figure.value < 0 else ''}{write_duration(value, _ENGLISH)}"
     if figure.kind == "money":
         return write_money(figure.value, safe_name(figure.currency, _LONGEST_CURRENCY))
     return write_share(figure.value) if figure.kind == "share" else write_count(figure.value)
-
-
-def _duration(seconds: float) -> str:
-    return write_duration(seconds, _ENGLISH)
 
 
 def _runs(part: Part) -> Iterator[Run]:

@@ -28,6 +28,7 @@ _KEY = "wait_points"
 _BUSY = 0.8  # from this utilization on, waits grow fast
 _HOUR = 3600.0
 _LEFT = 0.005  # share of the visits from which on it is told that customers leave a queue
+_FEW = 0.001
 _MOST_HOURS = 60  # rows of the table by the hour
 
 
@@ -175,7 +176,8 @@ def _points(facts: Facts) -> Table:
 
 
 def _over(facts: Facts, key: str, share: float | None) -> Phrase:
-    return () if share is None else (facts.share(key, share),)
+    """Tell a share of an estimate; less than one in a thousand is nothing."""
+    return () if share is None else (facts.share(key, share if share >= _FEW else 0.0),)
 
 
 def _steps(facts: Facts) -> Table:

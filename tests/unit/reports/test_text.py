@@ -38,6 +38,7 @@ def test_the_screen_says_what_the_service_comes_to_and_what_to_do() -> None:
         "Structure",
         "Time",
         "Fail points",
+        "Waits",
         "Money",
     ]
     assert "\nTime         Customers take 1 h 34 min" in text
