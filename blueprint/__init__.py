@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from blueprint.analysis.results import Analysis
-    from blueprint.api import Picture, analyze, arrange, check, convert, load, render, save
+    from blueprint.api import Picture, analyze, arrange, check, convert, diff, load, render, save
     from blueprint.diagnostics import Diagnostic, Location, Severity
     from blueprint.dsl import Draft, draft
     from blueprint.errors import BlueprintError, ModelError, SourceError
@@ -49,7 +49,7 @@ __version__ = "0.1.0"
 
 _HOME = {
     "blueprint.analysis.results": ("Analysis",),
-    "blueprint.api": ("Picture", "analyze", "arrange", "check", "convert", "load", "render", "save"),
+    "blueprint.api": ("Picture", "analyze", "arrange", "check", "convert", "diff", "load", "render", "save"),
     "blueprint.diagnostics": ("Diagnostic", "Location", "Severity"),
     "blueprint.dsl": ("Draft", "draft"),
     "blueprint.errors": ("BlueprintError", "ModelError", "SourceError"),
@@ -81,6 +81,7 @@ __all__ = [
     "check",
     "convert",
     "days",
+    "diff",
     "draft",
     "empirical",
     "erlang",

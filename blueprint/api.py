@@ -7,7 +7,7 @@ of it first.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -19,8 +19,11 @@ from blueprint.graph import ServiceGraph, to_graph
 from blueprint.model import Blueprint, Document
 
 if TYPE_CHECKING:
+    from blueprint.analysis.changes import Scenario
     from blueprint.analysis.results import Analysis
+    from blueprint.comparison import Difference
     from blueprint.layout.drawing import Drawing
+    from blueprint.rendering.overlays import Overlay
     from blueprint.rules import Settings
     from blueprint.themes import Theme
 
@@ -223,6 +226,7 @@ def arrange(
     fold: float | None = None,
     show: Iterable[str] = (),
     phrases: bool = False,
+    overlay: str = "none",
 ) -> Drawing:
     """Lay a service out: geometry, not yet a picture.
 
@@ -240,6 +244,8 @@ def arrange(
         Parts that are shown on request: ``register``, ``order-penetration``.
     phrases : bool
         Let lines of Chinese, Japanese and Thai labels end with phrases; needs the extra ``cjk``.
+    overlay : {'none', 'fail', 'wait'}
+        What is found about the service, laid over the drawing: where it fails, or where customers wait.
 
     Returns
     -------
@@ -249,10 +255,10 @@ def arrange(
     Raises
     ------
     BlueprintError
-        As `load`; PluginError for an unknown theme or engine, SourceError or PluginError for the file of a theme;
-        LayoutError for options that cannot be kept.
+        As `load`; PluginError for an unknown theme, engine or overlay, SourceError or PluginError for the file of a
+        theme; LayoutError for options that cannot be kept.
     """
-    return _arrange(to_graph(load(source).blueprint), theme, engine, fold, show, phrases)
+    return _arrange(to_graph(load(source).blueprint), theme, engine, fold, show, phrases, overlay)
 
 
 def _arrange(
@@ -262,6 +268,8 @@ def _arrange(
     fold: float | None,
     show: Iterable[str],
     phrases: bool,
+    overlay: str = "none",
+    found: Analysis | None = None,
 ) -> Drawing:
     from blueprint.layout.drawing import Drawing
     from blueprint.layout.engine import engine_named
@@ -269,8 +277,23 @@ def _arrange(
     from blueprint.layout.phrases import mark_phrases
 
     options, lay_out, colors = read_options(fold, show), engine_named(engine), _theme(theme)
+    laid = None if overlay == "none" else _overlay(overlay, graph, found)
     drawn = to_graph(mark_phrases(graph.blueprint)) if phrases else graph
-    return Drawing(graph.blueprint, lay_out(drawn, colors.metrics, options), colors)
+    if laid is None:
+        return Drawing(graph.blueprint, lay_out(drawn, colors.metrics, options), colors)
+    from blueprint.rendering.overlays import lay_over
+
+    options = replace(options, columns=laid.columns)
+    return lay_over(Drawing(graph.blueprint, lay_out(drawn, colors.metrics, options), colors), laid)
+
+
+def _overlay(name: str, graph: ServiceGraph, found: Analysis | None) -> Overlay:
+    """Return an overlay by name, of what was found already or is found now."""
+    from blueprint.analysis.analyze import analyze_service
+    from blueprint.rendering.overlay_catalog import overlay_named
+
+    make = overlay_named(name)
+    return make(found or analyze_service(graph))
 
 
 def _theme(name: str | os.PathLike[str]) -> Theme:
@@ -291,6 +314,7 @@ def render(
     fold: float | None = None,
     show: Iterable[str] = (),
     phrases: bool = False,
+    overlay: str = "none",
     scale: float = 2.0,
 ) -> Picture:
     """Draw a service.
@@ -299,7 +323,7 @@ def render(
     ----------
     source : Draft, Blueprint, Document, path or str
         What to draw.
-    theme, engine, fold, show, phrases
+    theme, engine, fold, show, phrases, overlay
         As `arrange`.
     format : str
         Name of a drawing format, such as ``svg`` or ``html``.
@@ -321,17 +345,19 @@ def render(
     draw = drawing_format(format).draw
     document = load(source)
     graph = to_graph(document.blueprint)
-    drawing = replace(_arrange(graph, theme, engine, fold, show, phrases), scale=scale)
+    drawing = replace(_arrange(graph, theme, engine, fold, show, phrases, overlay), scale=scale)
     return Picture(draw(drawing), format, _check(document, graph))
 
 
-def analyze(source: Source) -> Analysis:
+def analyze(source: Source, *, scenario: Scenario | Mapping[str, object] | None = None) -> Analysis:
     """Find where a service fails, how long it takes, what it costs, and what to do, in closed form.
 
     Parameters
     ----------
     source : Draft, Blueprint, Document, path or str
         What to analyze.
+    scenario : Scenario or mapping, optional
+        Other values than those that stand there: ``{"waiter.capacity": 4, "arrivals": "30 per hour"}``.
 
     Returns
     -------
@@ -342,13 +368,16 @@ def analyze(source: Source) -> Analysis:
     Raises
     ------
     BlueprintError
-        As `load`.
+        As `load`; ModelError for a scenario that cannot be.
     """
     from blueprint.analysis.analyze import analyze_service
 
     document = load(source)
+    chosen = _read_scenario(scenario)
+    if chosen is not None:
+        document = replace(document, blueprint=_apply(document.blueprint, chosen))
     graph = to_graph(document.blueprint)
-    found = analyze_service(graph)
+    found = replace(analyze_service(graph), scenario=chosen)
     errors = [item for item in _check(document, graph) if item.severity is Severity.ERROR]
     is_told = any(item.code == "BP325" for item in errors)  # the same loop, seen by a rule that names all of it
     own = [
@@ -357,6 +386,138 @@ def analyze(source: Source) -> Analysis:
         if not (is_told and item.code == "BP421")
     ]
     return replace(found, diagnostics=tuple(sorted((*own, *errors), key=_in_source_order)))
+
+
+def _read_scenario(scenario: Scenario | Mapping[str, object] | None) -> Scenario | None:
+    from blueprint.analysis.changes import Scenario
+
+    if scenario is None or isinstance(scenario, Scenario):
+        return scenario
+    return Scenario.of(scenario)
+
+
+def _apply(blueprint: Blueprint, scenario: Scenario) -> Blueprint:
+    from blueprint.analysis.scenario import apply_scenario
+
+    return apply_scenario(blueprint, scenario)
+
+
+def report(
+    found: Analysis,
+    *,
+    format: str = "markdown",
+    sections: Iterable[str] = (),
+    theme: str | os.PathLike[str] = "light",
+    fold: float | None = None,
+) -> str:
+    """Write what an analysis found, for people.
+
+    Parameters
+    ----------
+    found : Analysis
+        What `analyze` returned.
+    format : {'text', 'markdown', 'html'}
+        A screen of plain text, Markdown with all tables, or a page with the drawing that works without a network.
+    sections : iterable of str
+        Names of sections, such as ``money``; all by default.
+    theme, fold
+        As `arrange`, for the drawing on the page.
+
+    Returns
+    -------
+    str
+        Text with one final line break.
+
+    Raises
+    ------
+    PluginError
+        BP913 for a section, BP902 for a format that there is not.
+    BlueprintError
+        As `arrange`, for the drawing.
+    """
+    from blueprint.reports import make_report, read_sections
+    from blueprint.reports.formats import writer_named
+
+    write = writer_named(format)
+    made = make_report(found, read_sections(sections))
+    fares = found.failures.reliability
+    overlay = "none" if fares.success is None or not found.failures.register else "fail"
+    graph = to_graph(found.blueprint)
+    return write(made, lambda: _arrange(graph, theme, "swimlane", fold, (), False, overlay, found))
+
+
+def diff(old: Source, new: Source) -> Difference:
+    """Find out what changed from one service to another: elements, fields, and the figures before and after.
+
+    Parameters
+    ----------
+    old, new : Draft, Blueprint, Document, path or str
+        Before and after.
+
+    Returns
+    -------
+    Difference
+        Typed changes and figures; `to_dict` has them as plain data. `render_difference` draws it.
+
+    Raises
+    ------
+    BlueprintError
+        As `load`.
+    """
+    from blueprint.comparison import compare
+
+    return compare(to_graph(load(old).blueprint), to_graph(load(new).blueprint))
+
+
+def render_difference(
+    difference: Difference,
+    *,
+    theme: str | os.PathLike[str] = "light",
+    format: str = "svg",
+    fold: float | None = None,
+    scale: float = 2.0,
+) -> Picture:
+    """Draw what changed: both services in one, with what was added, removed and changed told apart.
+
+    Parameters
+    ----------
+    difference : Difference
+        What `diff` found.
+    theme, format, fold, scale
+        As `render`.
+
+    Returns
+    -------
+    Picture
+        What was removed stands at its old place.
+
+    Raises
+    ------
+    BlueprintError
+        As `render`.
+    """
+    from blueprint.rendering.catalog import drawing_format
+
+    draw = drawing_format(format).draw
+    return Picture(draw(replace(arrange_difference(difference, theme=theme, fold=fold), scale=scale)), format)
+
+
+def arrange_difference(
+    difference: Difference, *, theme: str | os.PathLike[str] = "light", fold: float | None = None
+) -> Drawing:
+    """Lay both services of a difference out in one drawing, with what changed laid over it; as `render_difference`."""
+    from blueprint.comparison.union import unite
+    from blueprint.layout.drawing import Drawing
+    from blueprint.layout.engine import engine_named
+    from blueprint.layout.options import read_options
+    from blueprint.rendering.difference_overlay import captioned, overlay_of_difference
+    from blueprint.rendering.overlays import lay_over
+
+    colors, union = _theme(theme), unite(difference)
+    union = replace(union, blueprint=captioned(difference, union.blueprint))
+    options = replace(read_options(fold), told=to_graph(difference.new))
+    layout = engine_named("swimlane")(union.graph, colors.metrics, options)
+    return lay_over(Drawing(union.blueprint, layout, colors), overlay_of_difference(difference, union))
 
 
 def convert(source: Source, format: str) -> str:

@@ -29,7 +29,6 @@ from blueprint.graph import ServiceGraph
 from blueprint.model import LANE_KINDS, Blueprint, Demand, Step
 from blueprint.units import Seconds
 
-
 _ENDLESS = 1e12  # seconds; work that costs so little is as good as free
 
 

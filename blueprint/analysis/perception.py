@@ -64,7 +64,8 @@ PRINCIPLES: tuple[Principle, ...] = (
     ),
     Principle(
         "anxious", "worry makes waits feel longer",
-        "say that the customer is not forgotten, and what will happen; let the most worried ones be seen first", _MAISTER,
+        "say that the customer is not forgotten, and what will happen; let the most worried ones be seen first",
+        _MAISTER,
     ),
     Principle(
         "uncertain", "a wait of unknown length feels longer than one that is told",

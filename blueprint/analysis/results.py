@@ -11,6 +11,7 @@ from typing import Any
 
 from blueprint.analysis.advice import Advice
 from blueprint.analysis.candidates import Candidate
+from blueprint.analysis.changes import Scenario
 from blueprint.analysis.critical_path import CriticalPath
 from blueprint.analysis.economics import EconomicFigures
 from blueprint.analysis.expected_time import ExpectedTime
@@ -138,6 +139,8 @@ class Analysis:
         How surely each figure is known.
     diagnostics : tuple of Diagnostic
         What keeps figures from being computed, and other errors of the service.
+    scenario : Scenario or None
+        Which values are others than in the blueprint as it was written.
     """
 
     blueprint: Blueprint
@@ -151,6 +154,7 @@ class Analysis:
     advice: tuple[Advice, ...]
     status: tuple[Status, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    scenario: Scenario | None = None
 
     def status_of(self, figure: str) -> Status | None:
         """Return how surely a figure is known, by its dotted key, or that of the part that holds it."""
@@ -166,7 +170,7 @@ class Analysis:
     def _data(self) -> dict[str, Any]:
         return {
             "blueprint": self.blueprint.id,
-            "scenario": None,
+            "scenario": None if self.scenario is None else self.scenario.as_json(),
             "structure": _structure(self.structure, self.branching),
             "timeline": _timeline(self.time),
             "fail_points": _failures(self.failures),

@@ -33,10 +33,11 @@ from blueprint.analysis.waiting.figures import (
     resources_of,
     steps_of,
 )
-from blueprint.analysis.waiting.network import Network, State
+from blueprint.analysis.waiting.network import Network
 from blueprint.analysis.waiting.overloads import find_overloads
 from blueprint.analysis.waiting.points import PointWait, waits_at_points
 from blueprint.analysis.waiting.promises import Kept, check_promises
+from blueprint.analysis.waiting.state import State
 from blueprint.analysis.waiting.statuses import statuses_of
 from blueprint.diagnostics import Diagnostic
 from blueprint.graph import ServiceGraph

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -20,12 +18,14 @@ from blueprint.cli.output import (
     summarize,
     write_output,
 )
+from blueprint.cli.scenario_options import read_one, scenario_options
+from blueprint.cli.terminal import line_width, paint
 from blueprint.diagnostics import Severity, shorten
+from blueprint.errors import ModelError
 from blueprint.files import refuse_folder
 
 if TYPE_CHECKING:
     from blueprint.analysis.results import Analysis
-    from blueprint.reports.content import Tone
 
 _FORMATS = {"text": ".txt", "json": ".json", "markdown": ".md", "html": ".html"}
 _ENDINGS = {ending: name for name, ending in _FORMATS.items()} | {".htm": "html", ".markdown": "markdown"}
@@ -35,13 +35,6 @@ _DETAILS_HELP = "All tables; only text leaves them out otherwise."
 _SECTION_HELP = "This section with its tables: time, fail-points, money … Any number of them. Default: all."
 _THEME_HELP = "Theme of the HTML page and its drawing, or the path of your own, as TOML."
 _FOLD_HELP = "Wrap the drawing of the HTML page to this width."
-_NARROWEST, _WIDEST = 60, 120
-_COLORS: dict[str, dict[str, object]] = {
-    "strong": {"bold": True},
-    "quiet": {"dim": True},
-    "good": {"fg": "green"},
-    "bad": {"fg": "red", "bold": True},
-}
 
 
 @click.command("analyze")
@@ -52,6 +45,7 @@ _COLORS: dict[str, dict[str, object]] = {
 @click.option("--section", "sections", multiple=True, metavar="NAME", help=_SECTION_HELP)
 @click.option("--theme", default="light", show_default=True, help=_THEME_HELP)
 @click.option("--fold", type=float, metavar="PX", help=_FOLD_HELP)
+@scenario_options
 def command(
     file: str,
     format: str | None,
@@ -60,6 +54,9 @@ def command(
     sections: tuple[str, ...],
     theme: str,
     fold: float | None,
+    changes: tuple[str, ...],
+    scenarios: str | None,
+    names: tuple[str, ...],
 ) -> int:
     """Tell where a service fails, how long it takes, what it costs, and what to do first.
 
@@ -76,8 +73,13 @@ def command(
     refuse_same_file(file, output)
     if output != "-":
         refuse_folder(Path(output))
+    scenario = read_one(changes, scenarios, names)
     document = read_source(file)
-    found = analyze(document)
+    try:
+        found = analyze(document, scenario=scenario)
+    except ModelError as error:  # the file was read, so it is an option that cannot be
+        print_diagnostics(error.diagnostics)
+        return 2
     if chosen == "text":
         _tell(found, output, wanted, details=details or bool(wanted), more=_how_to_get_more(file, wanted, details))
     elif chosen == "json":
@@ -125,20 +127,9 @@ def _tell(found: Analysis, output: str, sections: Sequence[str], *, details: boo
     if output != "-":
         write_output(output, write_text(report, details=details))
         return
-    print_colored(write_text(report, details=details, width=_width(), paint=_paint))
+    print_colored(write_text(report, details=details, width=line_width(), paint=paint))
     for line in more:
-        print_colored(f"{_paint(line, 'quiet')}\n")
-
-
-def _width() -> int:
-    """Return the cells of a line: those of the terminal within reason, 80 where there is none."""
-    if sys.stdout is None or not sys.stdout.isatty():
-        return 80
-    return max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size().columns))
-
-
-def _paint(text: str, tone: Tone) -> str:
-    return click.style(text, **_COLORS.get(tone, {}))  # type: ignore[arg-type]
+        print_colored(f"{paint(line, 'quiet')}\n")
 
 
 def _how_to_get_more(file: str, sections: Sequence[str], details: bool) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ COMMANDS = {
     "new": "Begin a blueprint: a starter file, or the steps of a script.",
     "check": "Find what is wrong or doubtful, and mend what is safe to mend.",
     "render": "Draw a blueprint.",
+    "analyze": "Tell where a service fails, what it takes and costs, what to do.",
+    "diff": "Tell what changed from one blueprint to another.",
     "layout": "Print the geometry of the drawing as JSON.",
     "convert": "Write a blueprint in another notation.",
     "rules": "List all rules.",

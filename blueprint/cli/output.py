@@ -20,7 +20,7 @@ from blueprint.model import Document
 _COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _UNUSABLE = frozenset(
     {"BP001", "BP002", "BP004", "BP020", "BP901", "BP902", "BP903", "BP904", "BP905", "BP801", "BP802"}
-    | {"BP803", "BP804", "BP805", "BP806", "BP807", "BP808", "BP809", "BP909", "BP911"}
+    | {"BP803", "BP804", "BP805", "BP806", "BP807", "BP808", "BP809", "BP909", "BP911", "BP913", "BP914"}
 )
 """Codes of what cannot be read, written or found; all others are said of what stands in a blueprint."""
 
@@ -73,6 +73,11 @@ def _color() -> bool | None:
     if os.environ.get("NO_COLOR"):
         return False
     return True if os.environ.get("FORCE_COLOR") else None
+
+
+def print_colored(text: str) -> None:
+    """Print a text on standard output, its colors on a terminal alone."""
+    click.echo(text, nl=False, color=_color())
 
 
 def print_json(data: Any) -> None:

@@ -17,12 +17,14 @@ _OUTPUT_HELP = (
     "Where to; the ending says the format: .svg, .png, .pdf, .html, .dot or .txt. Default: the name of FILE with .svg, "
     "in this folder."
 )
+_OVERLAY_HELP = "Lay over the drawing what is found: fail, where the service fails; or none."
 
 
 @click.command("render")
 @click.argument("file")
 @click.option("-o", "--output", metavar="OUT", help=_OUTPUT_HELP)
 @drawing_options
+@click.option("--overlay", default="none", show_default=True, metavar="NAME", help=_OVERLAY_HELP)
 @click.option("--scale", type=float, default=2.0, show_default=True, metavar="N", help="Pixels of a px, for .png.")
 def command(file: str, output: str | None, scale: float, **options: Any) -> int:
     """Draw a blueprint.

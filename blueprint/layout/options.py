@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from blueprint.diagnostics import did_you_mean, shorten
 from blueprint.errors import LayoutError
+from blueprint.graph import ServiceGraph
+from blueprint.layout.overlay import PointColumn
 
 EXTRAS = ("register", "order-penetration")
 """Parts of a drawing that are shown on request."""
@@ -25,10 +27,17 @@ class Options:
         Width [px] that the drawing wraps to, phase by phase; None draws it in one row.
     show : frozenset of str
         Parts shown on request: names of `EXTRAS`.
+    told : ServiceGraph, optional
+        The service whose times and emotions the rows beside the lanes tell, where more is drawn than happens: beside
+        steps that were removed.
+    columns : tuple of PointColumn
+        What the register of fail points says more.
     """
 
     fold: float | None = None
     show: frozenset[str] = frozenset()
+    told: ServiceGraph | None = None
+    columns: tuple[PointColumn, ...] = ()
 
 
 DEFAULT = Options()

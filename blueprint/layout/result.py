@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from blueprint.layout.geometry import Point, Rect
+from blueprint.layout.overlay import Badge, Entry
 from blueprint.model import END
 
 Role = Literal[
@@ -70,6 +71,22 @@ class Mark:
     text: str
     elements: tuple[str, ...]
     title: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBadge:
+    """A sign of an overlay at the edge of a box, or on a flow.
+
+    Parameters
+    ----------
+    badge : Badge
+        What it says.
+    rect : Rect
+        Where it stands [px].
+    """
+
+    badge: Badge
+    rect: Rect
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +207,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LegendItem:
-    """A symbol and what it means."""
+    """A symbol and what it means; one of an overlay has its entry."""
 
     symbol: str
     rect: Rect
     label: TextBlock
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -333,7 +351,8 @@ class Layout:
     """The geometry of a whole drawing [px, origin top left].
 
     `steps` and `evidence` stand in reading order: column by column, from front to back. A folded drawing has an axis, a
-    time row and curves in each of its rows. `independent` are the steps marked as customer-independent.
+    time row and curves in each of its rows. `independent` are the steps marked as customer-independent; `badges` are
+    those of overlays.
     """
 
     width: float
@@ -352,3 +371,4 @@ class Layout:
     time_rows: tuple[TimeRow, ...] = ()
     registers: tuple[Register, ...] = ()
     independent: tuple[str, ...] = ()
+    badges: tuple[PlacedBadge, ...] = ()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from blueprint.layout.drawing import Drawing
 from blueprint.layout.result import PlacedEvidence, PlacedStep, RoutedFlow
 from blueprint.model import END
+from blueprint.rendering.overlays import tone_of
 
 if TYPE_CHECKING:
     from graphviz import Digraph
@@ -88,16 +89,25 @@ def _add_lanes(graph: Digraph, drawing: Drawing) -> None:
         with graph.subgraph(name=f"cluster_{number}") as cluster:
             cluster.attr(label=_literal(name), style="filled", color=zone.tint, fontcolor=zone.ink)
             for box in boxes.get(lane, ()):
-                _add_box(cluster, box, zone.ink)
+                _add_box(cluster, box, zone.ink, drawing)
 
 
-def _add_box(graph: Digraph, box: PlacedStep | PlacedEvidence, ink: str) -> None:
-    texts = [box.label.text]
+def _add_box(graph: Digraph, box: PlacedStep | PlacedEvidence, ink: str, drawing: Drawing) -> None:
+    texts = [_signed(box.label.text, box.id, drawing)]
     if isinstance(box, PlacedStep):
         texts += [box.footer.text] if box.footer else []
         texts += [" ".join(f"[{mark.text or mark.kind}]" for mark in box.marks)] if box.marks else []
     shape = {} if isinstance(box, PlacedStep) else {"style": "filled"}
+    shade = drawing.shade_of(box.id)
+    if shade is not None and (shade.lined or shade.dashed):
+        ink = tone_of(shade.tone, drawing.theme.palette)
+        shape |= {"style": f"{shape.get('style', 'rounded,filled')},dashed"} if shade.dashed else {"penwidth": "2"}
     graph.node(box.id, label=_literal("\n".join(texts)), color=ink, **shape)
+
+
+def _signed(text: str, element: str, drawing: Drawing) -> str:
+    """Return a label behind the signs that overlays put to it."""
+    return " ".join(part for part in (*(badge.text for badge in drawing.badges_of(element)), text) if part)
 
 
 def _add_flow(graph: Digraph, flow: RoutedFlow, drawing: Drawing, number: int) -> None:
@@ -109,8 +119,12 @@ def _add_flow(graph: Digraph, flow: RoutedFlow, drawing: Drawing, number: int) -
         style["dir"] = "both"
     if flow.rework:
         style |= {"constraint": "false", "color": palette.rework, "arrowhead": "empty"}
-    if flow.label is not None:
-        style["label"] = _literal(flow.label.text)
+    if (shade := drawing.shade_of(flow.id)) is not None:
+        style |= {"color": tone_of(shade.tone, palette), "penwidth": "2" if shade.lined else "1"}
+        style |= {"style": "dashed"} if shade.dashed else {}
+    label = _signed(flow.label.text if flow.label is not None else "", flow.id, drawing)
+    if label:
+        style["label"] = _literal(label)
     target = flow.target
     if target == END:
         target = f"{END}/{number}"

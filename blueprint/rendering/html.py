@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from blueprint.layout.drawing import Drawing
+from blueprint.layout.overlay import TONES, Tone
 from blueprint.layout.wording import Wording, write_duration
 from blueprint.model import Blueprint, FailPoint, WaitPoint
 from blueprint.rendering.environment import template
@@ -36,15 +37,15 @@ def draw_html(drawing: Drawing) -> str:
     str
         A whole document with one final line break; the same for the same drawing, everywhere.
     """
-    svg, style = draw_svg(drawing, titled=False).rstrip(), _style(drawing)
+    svg, style = draw_svg(drawing, titled=False).rstrip(), page_style(drawing)
     view = _view(drawing, outline_of(drawing))
-    return template("html.j2").render(view, svg=svg, style=style, policy=_policy(svg, style)) + "\n"
+    return template("html.j2").render(view, svg=svg, style=style, policy=policy_of(svg, style)) + "\n"
 
 
 _NARROWEST = 1120.0  # what the tables have at least, on a wide screen [px]
 
 
-def _style(drawing: Drawing) -> str:
+def page_style(drawing: Drawing) -> str:
     """Return the style sheet; it is made of checked colors, numbers and our own words only."""
     layout = drawing.layout
     return (
@@ -55,15 +56,22 @@ def _style(drawing: Drawing) -> str:
             fonts=font_stack(drawing.blueprint.language),
             width=number(max(_NARROWEST, layout.width)),
             tall=layout.height > layout.width,
+            tones=_tones(drawing),
         )
         .strip()
     )
 
 
+def _tones(drawing: Drawing) -> list[Tone]:
+    """Return the tones of badges that the page tells, in the order of all tones; none without an overlay."""
+    found = {badge.kind for overlay in drawing.overlays for badge in overlay.badges}
+    return [tone for tone in TONES if tone in found]
+
+
 _STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 
 
-def _policy(svg: str, style: str) -> str:
+def policy_of(svg: str, style: str) -> str:
     """Return the content security policy: nothing but the style sheets that are in the page."""
     hashes = " ".join(f"'sha256-{_digest(sheet)}'" for sheet in (style, *_STYLE.findall(svg)))
     return f"default-src 'none'; style-src {hashes}; img-src data:; base-uri 'none'; form-action 'none'"
@@ -90,11 +98,11 @@ def _view(drawing: Drawing, outline: Outline) -> dict[str, Any]:
         "ways": lambda step: [_way(way, wording) for way in step.ways],
         "fails": [_fail(entry) for entry in outline.fails],
         "waits": [_wait(entry, blueprint, wording) for entry in outline.waits],
-        "color_scheme": _color_scheme(drawing.theme),
+        "color_scheme": color_scheme_of(drawing.theme),
     }
 
 
-def _color_scheme(theme: Theme) -> str:
+def color_scheme_of(theme: Theme) -> str:
     """Return what browsers are told of the colors, for scroll bars and the ground before the page is there."""
     if theme.dark is not None:
         return "light dark"
@@ -122,7 +130,14 @@ def _rows(outline: Outline) -> Iterator[dict[str, Any]]:
         elif strip.lane is not None:
             cells = list(outline.cells(strip.lane))
         above = above if strip.lane is None else strip.kind
-        yield {"label": strip.label, "kind": strip.kind, "above": above, "is_line": strip.lane is None, "cells": cells}
+        yield {
+            "label": strip.label,
+            "kind": strip.kind,
+            "above": above,
+            "is_line": strip.lane is None,
+            "cells": cells,
+            "told": strip.told,
+        }
 
 
 def _pieces(steps: tuple[StepEntry, ...]) -> Iterator[str]:
@@ -130,7 +145,7 @@ def _pieces(steps: tuple[StepEntry, ...]) -> Iterator[str]:
     return iter(dict.fromkeys(piece for step in steps for piece in step.evidence))
 
 
-def _way(way: Way, wording: Wording) -> dict[str, str]:
+def _way(way: Way, wording: Wording) -> dict[str, Any]:
     """Describe where a step leads: a sign or a word that is seen, a word that is heard, and the goal."""
     words = {**wording.page, **wording.legend}
     if way.two_headed:
@@ -139,7 +154,7 @@ def _way(way: Way, wording: Wording) -> dict[str, str]:
         sign, word = "", words[way.kind]
     else:
         sign, word = ("", words["rework"]) if way.rework else ("→", words["next"])
-    return {"sign": sign, "word": word, "target": way.target, "condition": way.condition}
+    return {"sign": sign, "word": word, "target": way.target, "condition": way.condition, "told": way.told}
 
 
 def _fail(entry: PointEntry[FailPoint]) -> dict[str, Any]:

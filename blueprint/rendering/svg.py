@@ -20,6 +20,7 @@ from blueprint.layout.result import Band, Connector, LegendItem, Mark, PlacedEvi
 from blueprint.model import END
 from blueprint.rendering.environment import template
 from blueprint.rendering.fonts import font_stack
+from blueprint.rendering.overlays import DASH, badge_view, entry_view, shade_view, tone_of
 from blueprint.rendering.paths import (
     arrowhead,
     chevron,
@@ -102,9 +103,10 @@ def _view(drawing: Drawing, titled: bool) -> dict[str, Any]:
             for above, band, name in zip((None, *layout.bands), layout.bands, _lane_names(drawing), strict=False)
         ],
         "lines": [_line(line) for line in layout.lines],
-        "flows": [_flow(flow, theme, strong=flow.id in path) for flow in layout.flows],
+        "flows": [_drawn_flow(drawing, flow, strong=flow.id in path) for flow in layout.flows],
         "stretches": list(_stretches(drawing, outline)),
         "legend": [_legend(item, theme) for item in layout.legend],
+        "badges": [badge_view(placed, palette) for placed in layout.badges],
         "independent_dash": INDEPENDENT_DASH,
         **rows_view(drawing, lambda mark: _mark(mark, theme), told=_is_told(drawing)),
     }
@@ -231,7 +233,21 @@ def _flow(flow: RoutedFlow, theme: Theme, *, strong: bool = False) -> dict[str, 
         "end": {"x": number(flow.points[-1][0]), "y": number(flow.points[-1][1])} if leaves_service(flow) else None,
         "connector": _connector(flow.connector) if flow.connector else None,
         "text": text_lines(flow.label) if flow.label else None,
+        "tip": "",
     }
+
+
+def _drawn_flow(drawing: Drawing, flow: RoutedFlow, *, strong: bool) -> dict[str, Any]:
+    """Describe a flow as overlays want it: in another color, stronger, dashed."""
+    view, shade = _flow(flow, drawing.theme, strong=strong), drawing.shade_of(flow.id)
+    if shade is None:
+        return view
+    view |= {"ink": tone_of(shade.tone, drawing.theme.palette), "tip": drawing.said_of(flow.id)}
+    if shade.dashed:
+        view["dash"] = DASH
+    if shade.lined:
+        view["width"] = number(drawing.theme.metrics.stroke * 2.25)
+    return view
 
 
 def _is_told(drawing: Drawing) -> bool:
@@ -269,7 +285,7 @@ def _stretches(drawing: Drawing, outline: Outline) -> Iterator[dict[str, Any]]:
 def _step(drawing: Drawing, placed: PlacedStep, step: StepEntry) -> dict[str, Any]:
     """Describe a box; a step with a link and a blueprint inside opens the one from its box, the other from its mark."""
     apart = bool(step.link and step.detail)
-    marks = [(mark.kind == "detail" and apart, _mark(mark, drawing.theme)) for mark in placed.marks]
+    marks = [(mark.kind == "detail" and apart, _step_mark(drawing, mark)) for mark in placed.marks]
     name = spoken(step, drawing.wording)
     return {
         "box": _box(placed.rect),
@@ -279,6 +295,8 @@ def _step(drawing: Drawing, placed: PlacedStep, step: StepEntry) -> dict[str, An
         "link": step.link or step.detail,
         "underlined": bool(step.link),
         "independent": placed.id in drawing.layout.independent,
+        "shade": shade_view(drawing.shade_of(placed.id), drawing.theme.palette),
+        "tip": drawing.said_of(placed.id),
         "label": text_lines(placed.label),
         "footer": text_lines(placed.footer) if placed.footer else None,
         "marks": [mark for is_apart, mark in marks if not is_apart],
@@ -289,15 +307,21 @@ def _step(drawing: Drawing, placed: PlacedStep, step: StepEntry) -> dict[str, An
 
 
 def _evidence(drawing: Drawing, pieces: list[PlacedEvidence], told: bool) -> list[dict[str, Any]]:
-    lanes = drawing.lane_names
     return [
         {
             "box": _box(piece.rect),
             "label": text_lines(piece.label),
-            "name": f"{lanes[piece.lane]}: {one_line(piece.label.text)}" if told else "",
+            "name": _evidence_name(drawing, piece) if told else "",
+            "shade": shade_view(drawing.shade_of(piece.id), drawing.theme.palette),
+            "tip": drawing.said_of(piece.id),
         }
         for piece in pieces
     ]
+
+
+def _evidence_name(drawing: Drawing, piece: PlacedEvidence) -> str:
+    name, said = f"{drawing.lane_names[piece.lane]}: {one_line(piece.label.text)}", drawing.said_of(piece.id)
+    return f"{name}, {one_line(said)}" if said else name
 
 
 def leaves_service(flow: RoutedFlow) -> bool:
@@ -330,13 +354,29 @@ def _mark(mark: Mark, theme: Theme) -> dict[str, Any]:
         "title": f"{mark.text} {mark.title}".strip(),
         "x": number(x),
         "y": number(y + 3.6),
+        "shade": None,
     }
+
+
+def _step_mark(drawing: Drawing, mark: Mark) -> dict[str, Any]:
+    """Describe a mark as overlays want it: hollow, or with a rim; only where they say it of all that it stands for."""
+    view = _mark(mark, drawing.theme)
+    shades = {drawing.shade_of(element) for element in mark.elements}
+    shade = shades.pop() if len(shades) == 1 else None
+    if mark.kind not in ("fail", "wait"):  # it stands for its step, which tells the rest
+        return view | {"shade": shade_view(shade, drawing.theme.palette)} if shade and shade.faint else view
+    said = "; ".join(text for element in mark.elements if (text := drawing.said_of(element)))
+    title = f"{view['title']} · {said}" if said else view["title"]
+    return view | {"shade": shade_view(shade, drawing.theme.palette), "title": title}
 
 
 def _legend(item: LegendItem, theme: Theme) -> dict[str, Any]:
     rect = item.rect
     y = rect.y + rect.h / 2
-    view: dict[str, Any] = {"text": text_lines(item.label), "flow": None, "mark": None}
+    view: dict[str, Any] = {"text": text_lines(item.label), "flow": None, "mark": None, "row": None, "entry": None}
+    if item.entry is not None:
+        view["entry"] = entry_view(item.entry, rect, theme.palette)
+        return view
     view["row"] = legend_view(item.symbol, rect, theme.palette)
     if view["row"] is not None:
         return view

@@ -13,20 +13,22 @@ from typing import Generic, TypeVar
 
 from blueprint.layout.drawing import Drawing
 from blueprint.layout.marks import StepMark, marks_of, number_points
+from blueprint.layout.overlay import Badge, lane_key, phase_key
 from blueprint.layout.result import EdgeKind, PlacedStep, RoutedFlow
 from blueprint.layout.wording import Wording
-from blueprint.model import END, FailPoint, Step, WaitPoint
+from blueprint.model import END, Evidence, FailPoint, Step, WaitPoint
 
 P = TypeVar("P", FailPoint, WaitPoint)
 
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A lane, or a line between lanes (then `lane` is None)."""
+    """A lane, or a line between lanes (then `lane` is None); `told` is what overlays say of it."""
 
     label: str
     kind: str
     lane: str | None
+    told: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Way:
         Label of the other step; where the customer `leaves`, words that say so.
     condition : str
         Condition and share as drawn; empty where there is none.
+    told : tuple of Badge
+        What overlays say of it.
     """
 
     kind: EdgeKind
@@ -47,6 +51,7 @@ class Way:
     leaves: bool
     target: str
     condition: str
+    told: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,8 @@ class StepEntry:
         What the customer sees, hears or holds there.
     link, detail : str
         Address that opens, and path of the blueprint inside; empty where there is none.
+    told : tuple of Badge
+        What overlays say of it.
     """
 
     id: str
@@ -78,26 +85,35 @@ class StepEntry:
     ways: tuple[Way, ...]
     link: str
     detail: str
+    told: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A phase with its steps in reading order; the only one of a blueprint without phases has no label."""
+    """A phase with its steps in reading order; the only one of a blueprint without phases has no label.
+
+    `told` is what overlays say of it.
+    """
 
     id: str
     label: str
     steps: tuple[StepEntry, ...]
+    told: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class PointEntry(Generic[P]):
-    """A line of a register: a fail point or wait point with its number, and the step where it is."""
+    """A line of a register: a fail point or wait point with its number, and the step where it is.
+
+    `told` is what overlays say of it.
+    """
 
     number: str
     label: str
     step: str
     step_label: str
     point: P
+    told: tuple[Badge, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +166,8 @@ def outline_of(drawing: Drawing) -> Outline:
         tuple(one_line(block.text) for block in drawing.layout.title[1:]),
         _strips(drawing),
         tuple(_stretches(drawing)),
-        tuple(_entry(numbers, step, point) for step in blueprint.steps for point in step.fail_points),
-        tuple(_entry(numbers, step, point) for step in blueprint.steps for point in step.wait_points),
+        tuple(_entry(drawing, numbers, step, point) for step in blueprint.steps for point in step.fail_points),
+        tuple(_entry(drawing, numbers, step, point) for step in blueprint.steps for point in step.wait_points),
     )
 
 
@@ -173,7 +189,8 @@ def spoken(step: StepEntry, wording: Wording) -> str:
         parts.append(step.footer)
     if step.emotion:
         parts.append(f"{wording.page['emotion']}: {step.emotion}")
-    return ", ".join([*parts, *(spoken_mark(mark, wording) for mark in step.marks)])
+    parts += [spoken_mark(mark, wording) for mark in step.marks]
+    return ", ".join([*parts, *(one_line(badge.title) for badge in step.told)])
 
 
 def spoken_mark(mark: StepMark, wording: Wording) -> str:
@@ -182,14 +199,18 @@ def spoken_mark(mark: StepMark, wording: Wording) -> str:
     return f"{kind} {mark.text}: {one_line(mark.title)}" if mark.kind in ("fail", "wait") else kind
 
 
-def _entry(numbers: Mapping[str, str], step: Step, point: P) -> PointEntry[P]:
-    return PointEntry(numbers[point.id], one_line(point.label), step.id, one_line(step.label), point)
+def _entry(drawing: Drawing, numbers: Mapping[str, str], step: Step, point: P) -> PointEntry[P]:
+    told = drawing.badges_of(point.id)
+    return PointEntry(numbers[point.id], one_line(point.label), step.id, one_line(step.label), point, told)
 
 
 def _strips(drawing: Drawing) -> tuple[Strip, ...]:
     """Return lanes and lines from front to back; what a folded drawing repeats is told once."""
     bands, lines = drawing.layout.bands, drawing.layout.lines
-    found = [(band.rect.center[1], Strip(one_line(band.label.text), band.kind, band.id)) for band in bands]
+    told = {band.id: drawing.badges_of(lane_key(band.id)) for band in bands}
+    found = [
+        (band.rect.center[1], Strip(one_line(band.label.text), band.kind, band.id, told[band.id])) for band in bands
+    ]
     found += [(line.y, Strip(one_line(line.label.text), line.kind, None)) for line in lines]
     strips = dict.fromkeys(strip for _, strip in sorted(found, key=lambda item: item[0]))
     return tuple(sorted(strips, key=lambda strip: strip.kind != "evidence"))  # the first row may have none
@@ -201,7 +222,7 @@ def _stretches(drawing: Drawing) -> Iterator[Stretch]:
     marks, ways = marks_of(drawing.blueprint), _ways(drawing)
     for phase, placed in groupby(drawing.layout.steps, key=lambda step: step.phase):
         steps = (_step(drawing, step, lanes, marks, ways.get(step.id, [])) for step in placed)
-        yield Stretch(phase, names.get(phase, ""), tuple(steps))
+        yield Stretch(phase, names.get(phase, ""), tuple(steps), drawing.badges_of(phase_key(phase)))
 
 
 def _step(
@@ -220,11 +241,17 @@ def _step(
         footer=one_line(placed.footer.text) if placed.footer else "",
         emotion="" if step.emotion is None else _signed(step.emotion),
         marks=marks[step.id],
-        evidence=tuple(one_line(piece.label) for piece in step.evidence),
+        evidence=tuple(_piece(drawing, piece) for piece in step.evidence),
         ways=tuple(ways),
         link=step.link or "",
         detail=step.detail or "",
+        told=drawing.badges_of(step.id),
     )
+
+
+def _piece(drawing: Drawing, piece: Evidence) -> str:
+    label, said = one_line(piece.label), one_line(drawing.said_of(piece.id))
+    return f"{label} ({said})" if said else label
 
 
 def _signed(value: float) -> str:
@@ -237,10 +264,10 @@ def _ways(drawing: Drawing) -> dict[str, list[Way]]:
     labels[END] = drawing.wording.legend["end"]
     found: dict[str, list[Way]] = {}
     for flow in drawing.layout.flows:
-        found.setdefault(flow.source, []).append(_way(flow, labels[flow.target]))
+        found.setdefault(flow.source, []).append(_way(flow, labels[flow.target], drawing.badges_of(flow.id)))
     return found
 
 
-def _way(flow: RoutedFlow, target: str) -> Way:
+def _way(flow: RoutedFlow, target: str, told: tuple[Badge, ...]) -> Way:
     condition = one_line(flow.label.text) if flow.label else ""
-    return Way(flow.kind, flow.two_headed, flow.rework, flow.target == END, target, condition)
+    return Way(flow.kind, flow.two_headed, flow.rework, flow.target == END, target, condition, told)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from blueprint.layout.drawing import Drawing
+from blueprint.layout.overlay import Badge
 from blueprint.layout.wording import Wording, write_duration
 from blueprint.model import FailPoint, WaitPoint
 from blueprint.rendering.tables import Outline, PointEntry, StepEntry, Strip, Way, one_line, outline_of
@@ -35,7 +36,7 @@ def _lines(outline: Outline, wording: Wording) -> Iterator[str]:
     for stretch in outline.stretches:
         yield ""
         if stretch.label:
-            yield from _underlined(stretch.label, "-")
+            yield from _underlined(f"{stretch.label}{_told(stretch.told)}", "-")
         for step in stretch.steps:
             yield from _step(step, wording)
     yield from _register(wording.legend["fail"], [(entry, _fail(entry.point)) for entry in outline.fails])
@@ -47,7 +48,7 @@ def _underlined(text: str, line: str) -> tuple[str, str]:
 
 
 def _strip(strip: Strip) -> str:
-    return strip.label if strip.lane is not None else f"~ {strip.label} ~"
+    return f"{strip.label}{_told(strip.told)}" if strip.lane is not None else f"~ {strip.label} ~"
 
 
 def _step(step: StepEntry, wording: Wording) -> Iterator[str]:
@@ -55,12 +56,13 @@ def _step(step: StepEntry, wording: Wording) -> Iterator[str]:
     points = "".join(f" [{mark.text}]" for mark in step.marks if mark.text)
     truth = " *" if any(mark.kind == "truth" for mark in step.marks) else ""
     yield f"* {step.lane_label}: {step.label}{footer}{points}{truth}"
+    yield from (f"    {badge.text} {one_line(badge.title)}" for badge in step.told)
     if step.emotion:
         yield f"    {wording.page['emotion']}: {step.emotion}"
     if step.evidence:
         yield f"    {wording.lanes['evidence']}: {', '.join(step.evidence)}"
     for way in step.ways:
-        yield f"    {_arrow(way)} {f'({way.target})' if way.leaves else way.target}{_condition(way)}"
+        yield f"    {_arrow(way)} {f'({way.target})' if way.leaves else way.target}{_condition(way)}{_told(way.told)}"
 
 
 _ARROWS = {"flow": "->", "needs": "..>", "exchange": "<->", "influences": "~>", "recovery": "=>"}
@@ -74,12 +76,17 @@ def _condition(way: Way) -> str:
     return f" ({way.condition})" if way.condition else ""
 
 
+def _told(badges: Iterable[Badge]) -> str:
+    """Say what overlays tell, behind what it is about."""
+    return "".join(f" [{one_line(badge.title)}]" for badge in badges)
+
+
 def _register(title: str, entries: list[tuple[PointEntry[FailPoint] | PointEntry[WaitPoint], str]]) -> Iterator[str]:
     if entries:
         yield ""
         yield title
         for entry, said in entries:
-            yield f"  {entry.number} {entry.label} ({entry.step_label}){said}"
+            yield f"  {entry.number} {entry.label} ({entry.step_label}){said}{_told(entry.told)}"
 
 
 def _fail(point: FailPoint) -> str:

@@ -12,7 +12,7 @@ from blueprint.diagnostics import counted, did_you_mean, shorten
 from blueprint.errors import PluginError
 from blueprint.model import Blueprint
 from blueprint.reports import advice, determinants, fail_points, findings, money, structure, timeline, waits
-from blueprint.reports.content import Name, Phrase, Report, Section, joined
+from blueprint.reports.content import Name, Part, Phrase, Report, Section, joined
 from blueprint.reports.facts import Facts
 
 SECTIONS: Mapping[str, Callable[[Facts], Section]] = {
@@ -54,7 +54,7 @@ def make_report(analysis: Analysis, sections: Iterable[str] = ()) -> Report:
     leads_on = "advice" in wanted
     return Report(
         title=analysis.blueprint.title,
-        about=_about(analysis.blueprint),
+        about=_about(analysis),
         language=analysis.blueprint.language,
         sections=tuple(section for section in made if section.answer or section.tables),
         points=advice.points(facts) if leads_on else (),
@@ -87,11 +87,13 @@ def _read_section(name: str) -> str:
     return found
 
 
-def _about(blueprint: Blueprint) -> Phrase:
-    """Say what the service is: its status, who comes, and how large it is."""
+def _about(analysis: Analysis) -> Phrase:
+    """Say what the service is: its status, who comes, how large it is, and what is other than written."""
+    blueprint = analysis.blueprint
     parts: list[str | Name] = [] if blueprint.status is None else [blueprint.status]
     parts += [] if blueprint.customer is None else [Name(blueprint.customer)]
-    return joined([*parts, ", ".join(_sizes(blueprint))], " · ")
+    other: list[Part] = [] if analysis.scenario is None else [Name(f"with {analysis.scenario}")]
+    return joined([*parts, ", ".join(_sizes(blueprint)), *other], " · ")
 
 
 def _sizes(blueprint: Blueprint) -> Iterator[str]:

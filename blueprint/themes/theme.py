@@ -74,6 +74,9 @@ class Palette:
     visible_wait: str
     dark_time: str
     curve: str
+    added: str
+    removed: str
+    changed: str
     zones: Mapping[str, Zone]
 
     def zone(self, kind: str) -> Zone:

@@ -25,9 +25,7 @@ def figures_of(model: str, params: Any) -> dict[str, float]:
         room = FiniteRoom(params["arrival_rate"], params["service_rate"], params["servers"], params["capacity"])
         queue, blocked = room, room.turned_away
     else:
-        queue = FinitePopulation(
-            params["population"], params["away_rate"], params["service_rate"], params["servers"]
-        )
+        queue = FinitePopulation(params["population"], params["away_rate"], params["service_rate"], params["servers"])
         blocked = 0.0
     return {
         "p0": queue.idle,

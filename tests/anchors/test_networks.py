@@ -22,9 +22,7 @@ def of_model(word: str) -> list[Any]:
 def test_a_jackson_network_has_the_known_figures(case: Any) -> None:
     params, expect = case["params"], case["expect"]
     rates = traffic(params["external_rates"], params["routing"])
-    network = Jackson(
-        tuple(params["external_rates"]), rates, tuple(params["service_rates"]), tuple(params["servers"])
-    )
+    network = Jackson(tuple(params["external_rates"]), rates, tuple(params["service_rates"]), tuple(params["servers"]))
     near = {"rel": case["rel_tol"]}
     for rate, pool, known in zip(rates, network.pools, expect["nodes"], strict=True):
         found = {
@@ -80,9 +78,7 @@ def test_the_approximation_of_general_networks_has_the_known_values(case: Any) -
     loads = [rate * mean / count for rate, mean, count in zip(rates, params["mean_service"], servers, strict=True)]
     places = [Place(*item) for item in zip(loads, servers, params["cs_2"], strict=True)]
     streams = [Stream(None, j, rate, params["ca0_2"][j]) for j, rate in enumerate(external) if rate]
-    streams += [
-        Stream(i, j, rates[i] * share) for i, row in enumerate(routing) for j, share in enumerate(row) if share
-    ]
+    streams += [Stream(i, j, rates[i] * share) for i, row in enumerate(routing) for j, share in enumerate(row) if share]
     variations = arrival_variations(places, rates, streams)
     waits = [
         general_wait(*item)

@@ -41,8 +41,7 @@ def repair_visit(known: Any, perfect: str | None = None) -> Analysis:
     return analyze_service(to_graph(blueprint_of(steps)))
 
 
-KNOWN = [{"steps": ("book", "dispatch", "diagnose", "repair", "test", "pay")}]
-STEPS = KNOWN[0]["steps"]
+STEPS = ("book", "dispatch", "diagnose", "repair", "test", "pay")
 
 
 def test_the_repair_visit_takes_the_known_steps_minutes_and_repetitions() -> None:
@@ -171,7 +170,8 @@ def test_a_service_of_an_absorbing_chain_has_its_known_figures() -> None:
             targets.append(("end", served[place] / right))
         marks = [{"probability": share} if len(targets) > 1 else {} for _, share in targets]
         flows += [
-            {"source": states[place], "target": target, **mark} for (target, _), mark in zip(targets, marks, strict=True)
+            {"source": states[place], "target": target, **mark}
+            for (target, _), mark in zip(targets, marks, strict=True)
         ]
     data = {"title": "T", "phases": [{"steps": steps}], "flows": flows}
     found = compute_reliability(to_graph(Blueprint.model_validate(data)))
@@ -181,5 +181,7 @@ def test_a_service_of_an_absorbing_chain_has_its_known_figures() -> None:
     assert [found.steps[name].visits for name in states] == pytest.approx(expect["fundamental"][0], **near)
     reached = [1.0, *expect["ever_visit"][0][1:]]
     assert [found.steps[name].reach for name in states] == pytest.approx(reached, **near)
-    cost = sum(found.steps[name].visits * each for name, each in zip(states, known["params"]["cost_per_visit"], strict=True))
+    cost = sum(
+        found.steps[name].visits * each for name, each in zip(states, known["params"]["cost_per_visit"], strict=True)
+    )
     assert cost == pytest.approx(expect["mean_cost"][0], **near)

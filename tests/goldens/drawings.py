@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from blueprint.api import arrange
+from blueprint.api import arrange, arrange_difference, diff
 from blueprint.io.yaml import parse_yaml
 from blueprint.layout.drawing import Drawing
 from blueprint.layout.engine import layout_data
@@ -25,7 +25,8 @@ _OPTIONS = re.compile(r"# drawn with: (.*)")
 class Golden:
     """One golden: ``<family>.<behavior>.yaml`` beside the geometry and the drawing that it makes.
 
-    A first line such as ``# drawn with: fold=900 show=register`` says with which options.
+    A first line such as ``# drawn with: fold=900 show=register`` says with which options; with ``old=`` and the name of
+    a file beside it, what changed since that is drawn.
     """
 
     source: Path
@@ -46,6 +47,10 @@ class Golden:
             options["fold"] = float(options["fold"])
         if "show" in options:
             options["show"] = options["show"].split(",")
+        if "old" in options:
+            before = self.source.with_name(options.pop("old"))
+            found = diff(*(parse_yaml(file.read_text("utf-8"), file.name) for file in (before, self.source)))
+            return arrange_difference(found, **options)
         return arrange(parse_yaml(self.text, self.source.name), **options)
 
     @cached_property

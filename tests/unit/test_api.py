@@ -281,3 +281,33 @@ def test_everything_that_a_verb_takes_can_be_analyzed() -> None:
     text, document = analyze(YAML), analyze(load(YAML))
     assert text == document
     assert text.to_dict() == analyze(load(YAML).blueprint).to_dict()
+
+
+QUEUE = """\
+title: A desk
+arrivals: 10 per hour
+resources: {clerk: {}}
+steps:
+  - customer: Come in
+    id: come
+    service_time: 0 s
+  - onstage: Serve
+    id: serve
+    resource: clerk
+    service_time: exponential(3 min)
+flows: [come >> serve]
+"""
+
+
+def test_a_scenario_is_analyzed_in_place_of_what_is_written() -> None:
+    now, then = analyze(QUEUE), analyze(QUEUE, scenario={"clerk.capacity": 2, "arrivals": "*2"})
+    assert now.waits.resources[0].mean_wait == pytest.approx(180)
+    assert then.waits.resources[0].mean_wait == pytest.approx(60)  # M/M/2 at a load of 1
+    assert now.to_dict()["scenario"] is None
+    assert then.to_dict()["scenario"] == ["clerk.capacity=2", "arrivals=*2"]
+
+
+def test_a_scenario_of_what_is_not_there_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(ModelError, match="clark") as raised:
+        analyze(QUEUE, scenario={"clark.capacity": 2})
+    assert "clerk.capacity" in raised.value.diagnostics[0].hint

@@ -56,9 +56,7 @@ class ErlangA:
 
     def __post_init__(self) -> None:
         """Refuse numbers that are none."""
-        check_numbers(
-            arrival_rate=self.arrival_rate, service_rate=self.service_rate, abandon_rate=self.abandon_rate
-        )
+        check_numbers(arrival_rate=self.arrival_rate, service_rate=self.service_rate, abandon_rate=self.abandon_rate)
         check_servers(self.servers)
         if not (self.service_rate and self.abandon_rate):
             raise ValueError("service_rate and abandon_rate must be above 0")

@@ -116,13 +116,11 @@ def sakasegawa(
     )
     load = arrival_rate * mean_service / servers
     refuse_overload(arrival_rate * mean_service, servers)
-    power = load ** (math.sqrt(2 * (servers + 1)) - 1)
+    power = math.pow(load, math.sqrt(2 * (servers + 1)) - 1)
     return (arrival_variation + service_variation) / 2 * power / (servers * (1 - load)) * mean_service
 
 
-def _load_of_one(
-    arrival_rate: float, mean_service: float, arrival_variation: float, service_variation: float
-) -> float:
+def _load_of_one(arrival_rate: float, mean_service: float, arrival_variation: float, service_variation: float) -> float:
     check_numbers(arrival_rate=arrival_rate, mean_service=mean_service)
     check_numbers(arrival_variation=arrival_variation, service_variation=service_variation)
     refuse_overload(arrival_rate * mean_service, 1)

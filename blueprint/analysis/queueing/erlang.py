@@ -31,7 +31,8 @@ def erlang_b(servers: int, offered_load: float) -> float:
     References
     ----------
     Erlang, A. K. (1917). Solution of some problems in the theory of probabilities of significance in automatic
-    telephone exchanges. Elektroteknikeren 13. Recursion: Cooper, R. B. (1981). Introduction to Queueing Theory, eq. 3.3.
+    telephone exchanges. Elektroteknikeren 13. Cooper, R. B. (1981). Introduction to Queueing Theory, eq. 3.3, for the
+    recursion.
 
     Examples
     --------

@@ -84,25 +84,31 @@ class GIMc:
             return self.root
         if self._is_at_a_gap:
             beside = (replace(self, mean_service=self.mean_service * factor) for factor in (1 - _BESIDE, 1 + _BESIDE))
-            return sum(other.probability_of_wait for other in beside) / 2
+            return sum(other._sum() for other in beside) / 2
+        return self._sum()
+
+    def _sum(self) -> float:
+        """Return the probability of a wait by Takács' sum."""
         root, servers = self.root, self.servers
         total = 1 / (1 - root)
         weight = 1.0  # binomial(c, j) / C_j
         for busy in range(1, servers + 1):
             share = self.transform(busy / self.mean_service)
-            if not share:
+            if not share or not root:
                 return 0.0  # services end long before the next customer comes
             weight *= (servers - busy + 1) / busy * (1 - share) / share
             if math.isinf(weight):
                 return 0.0
-            total += weight / (1 - share) * (servers * (1 - share) - busy) / (servers * (1 - root) - busy)
+            spare = servers * (1 - root) - busy
+            ratio = (servers * (1 - share) - busy) / spare if busy < servers else share / root
+            total += weight / (1 - share) * ratio
         return min(1.0, 1 / total / (1 - root)) if total > 0 else 1.0
 
     @property
     def _is_at_a_gap(self) -> bool:
         """Whether a term of the sum is zero over zero; then the sum has a limit and no value."""
         spare = self.servers * (1 - self.root)
-        return abs(spare - round(spare)) < _BESIDE / 10
+        return round(spare) < self.servers and abs(spare - round(spare)) < _BESIDE / 10
 
     @property
     def spare_rate(self) -> float:

@@ -38,8 +38,8 @@ class Patience:
     @property
     def mean(self) -> float:
         """Mean patience of those who have an end of it."""
-        total = 1 - self.endless
-        return sum(share * float(law.mean) for share, law in self.parts if law is not None) / total if total else math.inf
+        total = sum(share * float(law.mean) for share, law in self.parts if law is not None)
+        return total / (1 - self.endless) if self.endless < 1 else math.inf
 
     def staying(self, times: Array) -> Array:
         """Return the shares who are still ready to wait after these times."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -71,8 +72,8 @@ def _skew(law: Distribution) -> float:
         if high == low:
             return 0.0
         alpha, beta = _beta(low, mode, high)
-        deviation = math.sqrt(law.variance)
-        return 2 * (beta - alpha) * math.sqrt(alpha + beta + 1) / (alpha + beta + 2) / math.sqrt(alpha * beta) * deviation**3
+        skewness = 2 * (beta - alpha) * math.sqrt(alpha + beta + 1) / (alpha + beta + 2) / math.sqrt(alpha * beta)
+        return float(skewness * law.variance**1.5)
     return 0.0
 
 
@@ -190,7 +191,7 @@ def _transform_by_parts(law: Distribution, rate: float) -> float:
     end = max(ends)
     inner = sum(
         float(weights @ (rate * np.exp(-rate * times) * shares_below(law, times)))
-        for low, high in zip(ends, ends[1:], strict=False)
+        for low, high in pairwise(ends)
         for times, weights in _pieces(low, high, rate)
     )
     return inner + math.exp(-rate * end)
@@ -200,7 +201,7 @@ def _pieces(low: float, high: float, rate: float) -> list[tuple[Array, Array]]:
     """Cut a stretch so that neither the law nor the exponential changes much in one piece."""
     count = min(200, 1 + math.ceil(rate * (high - low) / 8)) * 4
     edges = np.linspace(low, high, count + 1)
-    return [nodes_between(one, other, 16) for one, other in zip(edges, edges[1:], strict=False) if other > one]
+    return [nodes_between(one, other, 16) for one, other in pairwise(edges) if other > one]
 
 
 def _far(law: Distribution) -> float:

@@ -48,8 +48,8 @@ def refuse_overload(offered_load: float, servers: float) -> None:
         BP620 if the load is at or above the number of servers.
     """
     if offered_load >= servers:
-        over = f"{excess(offered_load, servers):.0%} over" if offered_load > servers else "exactly as much as they can do"
-        message = f"a load of {offered_load:.4g} erlang on {servers:g} servers: {over}, so that the queue grows for ever"
+        over = f"{excess(offered_load, servers):.0%} over" if offered_load > servers else "all that they can do"
+        message = f"a load of {offered_load:.4g} erlang on {servers:g} servers is {over}: the queue grows for ever"
         hint = "add servers, let fewer come, or make the work shorter"
         raise AnalysisError.of("BP620", "overload", message, hint=hint)
 

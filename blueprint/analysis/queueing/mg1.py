@@ -57,9 +57,7 @@ class MG1:
 
     def __post_init__(self) -> None:
         """Refuse numbers that are none, and overload."""
-        check_numbers(
-            arrival_rate=self.arrival_rate, mean_service=self.mean_service, second_moment=self.second_moment
-        )
+        check_numbers(arrival_rate=self.arrival_rate, mean_service=self.mean_service, second_moment=self.second_moment)
         refuse_overload(self.utilization, 1)
 
     @property
@@ -229,9 +227,9 @@ def _zeros(load: float, servers: int) -> Array:
     for _ in range(100_000):
         again = roots * np.exp(load * (found - 1) / servers)
         if not len(found) or np.abs(again - found).max() < 1e-15:
-            return again
+            break
         found = again
-    return found
+    return np.asarray(found)
 
 
 def _states_that_matter(load: float, servers: int) -> int:
@@ -241,7 +239,7 @@ def _states_that_matter(load: float, servers: int) -> int:
     """
     low = servers / load if load else math.inf
     if load * (low - 1) / servers > 200 or math.isinf(low):
-        return 2 ** math.ceil(math.log2(servers + 64))
+        return int(2 ** math.ceil(math.log2(servers + 64)))
     high = 2 * low
     while load * (high - 1) < servers * math.log(high):
         high *= 2
@@ -249,4 +247,4 @@ def _states_that_matter(load: float, servers: int) -> int:
         middle = (low + high) / 2
         low, high = (low, middle) if load * (middle - 1) > servers * math.log(middle) else (middle, high)
     size = servers + 40 / math.log(low) + 64
-    return min(_MOST_STATES, 2 ** math.ceil(math.log2(size)))
+    return min(_MOST_STATES, int(2 ** math.ceil(math.log2(size))))

@@ -108,9 +108,7 @@ def arrival_variations(
     return tuple(float(value) for value in Chain(size, entries).total(constant))  # of the same form as visits
 
 
-def _superposition_weights(
-    places: Sequence[Place], coming: Sequence[float], streams: Sequence[Stream]
-) -> list[float]:
+def _superposition_weights(places: Sequence[Place], coming: Sequence[float], streams: Sequence[Stream]) -> list[float]:
     """Return how much the variation of its streams counts at each place; the more of them there are, the less."""
     squares = [0.0] * len(places)
     for stream in streams:

@@ -87,6 +87,8 @@ def probability_of_wait_with_patience(reserve: float, service_rate: float, aband
     0.3572
     """
     ratio = abandon_rate / service_rate
+    if not _hazard(-reserve):
+        return 0.0  # so large a reserve that nobody waits
     return 1 / (1 + math.sqrt(ratio) * _hazard(reserve / math.sqrt(ratio)) / _hazard(-reserve))
 
 

@@ -23,6 +23,7 @@ from blueprint.analysis.queueing.load import check_numbers
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
 _MOST_STATES = 20_000
+_NOTHING = 1e-12  # changes: so few are none
 MOST_TERMS = 300_000
 """So many changes of a queue are followed at most: arrivals and services that could happen in all pieces."""
 
@@ -262,7 +263,7 @@ def _advance(
     down = np.minimum(here, piece.servers) * service_rate + np.maximum(here - piece.servers, 0) * abandon_rate
     pace = float((up + down).max())
     terms = pace * piece.length
-    if not terms:
+    if terms < _NOTHING:
         return states, states
     count = np.arange(math.ceil(terms + 10 * math.sqrt(terms) + 30))
     chances = np.exp(count * math.log(terms) - terms - gammaln(count + 1))

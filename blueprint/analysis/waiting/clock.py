@@ -346,7 +346,8 @@ class Clock:
         if start not in self.visits.visits:
             return None
         names = [name for name in self.visits.visits if name in self.counted and name in self._after(start)]
-        blocked = self._blocked(name for name in names if name != start)
+        blocked = tuple(name for name in names if self.services.get(name) is None)
+        blocked += tuple(name for name in names if name != start and self.waits.get(name) is None)
         if blocked or not self.visits.is_serial:
             return Span(None, None, blocked, is_exact=False)
         means, variances = self._rewards(names, served_at_once=start)

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from blueprint.analysis.waiting.clock import Span
-from blueprint.analysis.waiting.network import Network, State
+from blueprint.analysis.waiting.network import Network
 from blueprint.analysis.waiting.points import PointWait
 from blueprint.analysis.waiting.pools import PoolState
+from blueprint.analysis.waiting.state import State
 from blueprint.analysis.waiting.streams import weights_of
 from blueprint.analysis.waiting.wait_law import WaitLaw, mixed
 from blueprint.graph import ServiceGraph
@@ -246,11 +247,11 @@ def classes_of(state: State) -> tuple[tuple[ClassWaits, ...], ClassWaits]:
             blocked = tuple(item.id for item in found) + blocked
         everybody = ClassWaits("", None, None, None, blocked)
     else:
-        means = [
+        total, service, waiting = (
             sum(weight * (getattr(item, word) or 0.0) for weight, item in zip(weights, found, strict=True))
             for word in ("time_in_system", "service_time", "waiting_time")
-        ]
-        everybody = ClassWaits("", *means, is_exact=all(item.is_exact for item in found))
+        )
+        everybody = ClassWaits("", total, service, waiting, is_exact=all(item.is_exact for item in found))
     has_classes = any(stream.customer_class is not None for stream in state.streams)
     return tuple(found) if has_classes else (), everybody
 
@@ -287,9 +288,7 @@ class Journey:
     wait_before_first_contact: float | None
 
 
-def journey_of(
-    graph: ServiceGraph, state: State, steps: Sequence[StepWaits], customer: ClassWaits
-) -> Journey:
+def journey_of(graph: ServiceGraph, state: State, steps: Sequence[StepWaits], customer: ClassWaits) -> Journey:
     """Return what can be measured of the waits of a journey."""
     counted = {step.id for step in graph.steps_of("customer", "onstage")}
     waits = [(item.mean_wait, item.id) for item in steps if item.mean_wait and item.id in counted]

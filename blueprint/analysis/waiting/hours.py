@@ -20,7 +20,7 @@ from itertools import accumulate, pairwise
 from blueprint.analysis.arrivals import Stretch, merged, open_stretches
 from blueprint.model import Arrivals, Blueprint, Resource
 from blueprint.model.times import Pace
-from blueprint.units import Every, Window
+from blueprint.units import Every, Seconds, Window
 from blueprint.units.errors import DAY, WEEK
 
 _HOUR = 3600.0
@@ -70,9 +70,12 @@ class Hours:
     ----------
     pieces : tuple of Piece
         One after the other; one alone where nothing ever changes.
+    days : tuple of int
+        Days of the week that the pieces stand for, 0 is Monday; empty where each piece has its own, or stands for all.
     """
 
     pieces: tuple[Piece, ...]
+    days: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, blueprint: Blueprint) -> Hours:
@@ -94,6 +97,18 @@ class Hours:
     def is_constant(self) -> bool:
         """Whether nothing ever changes."""
         return len(self.pieces) == 1
+
+    def window(self, place: int) -> Window:
+        """Return a piece as a window of a schedule."""
+        piece = self.pieces[place]
+        days = (_DAYS.index(piece.day),) if piece.day and self.period > DAY else self.days
+        start = piece.start % DAY
+        return Window(days, Seconds(start), Seconds(start + piece.length))
+
+    @property
+    def period(self) -> float:
+        """After how long all pieces come round again [s]."""
+        return self.pieces[-1].end - self.pieces[0].start
 
     @cached_property
     def lengths(self) -> tuple[float, ...]:
@@ -206,7 +221,8 @@ def _one_day_of(hours: Hours, blueprint: Blueprint) -> Hours:
     active = [day for day in days if is_active[day]] or list(days)[:1]
     if any(days[day] != days[active[0]] for day in active):
         return hours
-    return Hours(tuple(replace(piece, day="") for piece in hours.pieces if piece.day == active[0]))
+    stands_for = tuple(_DAYS.index(day) for day in active) if len(days) > 1 and len(active) < len(_DAYS) else ()
+    return Hours(tuple(replace(piece, day="") for piece in hours.pieces if piece.day == active[0]), stands_for)
 
 
 def _holds(stretches: tuple[Stretch, ...], time: float) -> bool:

@@ -102,7 +102,7 @@ class Needs:
 
     @staticmethod
     def _adds(held: dict[tuple[str, ...], int], more: Mapping[tuple[str, ...], int], step: Step) -> bool:
-        """Add what is brought along; tell whether that changes anything. Who comes back to a seizing step has let go."""
+        """Add what is brought along, and tell whether that changes anything; a step that seizes it begins anew."""
         own = {names for demand in step.seizes for names in demand.alternatives}
         is_new = False
         for names, amount in more.items():
@@ -115,9 +115,7 @@ class Needs:
         """Return the steps at the end of which something held is given back."""
         names = set(need.alternatives)
         return frozenset(
-            step.id
-            for step in self._graph.steps
-            if any(names & set(demand.alternatives) for demand in step.releases)
+            step.id for step in self._graph.steps if any(names & set(demand.alternatives) for demand in step.releases)
         )
 
 
@@ -197,8 +195,9 @@ def divide(
             parts[names] = _filled(load, {name: (loads[name], capacities.get(name, 0.0)) for name in names})
             for name in names:
                 loads[name] += parts[names][name]
+    totals = {names: sum(found.values()) for names, found in parts.items()}
     return {
-        names: {name: part / shared[names] if shared[names] else 1 / len(names) for name, part in found.items()}
+        names: {name: part / totals[names] if totals[names] else 1 / len(names) for name, part in found.items()}
         for names, found in parts.items()
     }
 

@@ -8,104 +8,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from blueprint.analysis.process import failures_of
 from blueprint.analysis.waiting.clock import Clock, Moments, awaited_steps
+from blueprint.analysis.waiting.demand import EITHER, HELD, TOGETHER, Demand, Job
 from blueprint.analysis.waiting.hours import Hours
 from blueprint.analysis.waiting.needs import Need, Needs, Pool, divide, pools_of
-from blueprint.analysis.waiting.pools import EITHER, HELD, TOGETHER, Demand, Job, PoolState, solve_pool
-from blueprint.analysis.waiting.queues import NO_WORK, Work, mixed_work
+from blueprint.analysis.waiting.pools import PoolState, solve_pool
+from blueprint.analysis.waiting.service_times import ServiceTimes
+from blueprint.analysis.waiting.state import Queues, State
 from blueprint.analysis.waiting.streams import Stream, streams_of
 from blueprint.analysis.waiting.variability import Server, disturbed_steps, interval_of, variations_of
 from blueprint.analysis.waiting.visits import Follower, Visits
-from blueprint.analysis.waiting.wait_law import (
-    NO_WAIT,
-    WaitLaw,
-    fixed_wait,
-    measured_law,
-    mixed,
-    one_after_the_other,
-)
+from blueprint.analysis.waiting.wait_law import NO_WAIT, WaitLaw, fixed_wait, one_after_the_other
+from blueprint.analysis.waiting.work import Work, mixed_work
 from blueprint.graph import ServiceGraph
-from blueprint.model import Step, WaitPoint
 from blueprint.units import Distribution
 
-_MOST_ROUNDS = 30
+_MOST_ROUNDS = 20
+_LAGS = 3  # rounds after which customers come to a step when they did before: else hour and wait chase each other
 _AGREES = 1e-4  # relative change of waits and losses that is none
-
-
-@dataclass(frozen=True)
-class State:
-    """A service as far as its waits are known.
-
-    Parameters
-    ----------
-    streams, visits, clocks : tuple
-        Who comes, where, and how long they are under way; class by class.
-    pools : tuple of PoolState
-        In the order in which resources are declared.
-    queues : tuple of mapping
-        By class: law of the wait at each step that needs somebody; None where unknown.
-    declared : tuple of mapping
-        By class: law of the wait at other steps that declare one.
-    needs : tuple of mapping
-        By class: what each step takes.
-    has_settled : bool
-        Whether waits and visits agree.
-    """
-
-    streams: tuple[Stream, ...]
-    visits: tuple[Visits, ...]
-    clocks: tuple[Clock, ...]
-    pools: tuple[PoolState, ...]
-    queues: tuple[Mapping[str, WaitLaw | None], ...]
-    declared: tuple[Mapping[str, WaitLaw], ...]
-    needs: tuple[Mapping[str, tuple[Need, ...]], ...]
-    has_settled: bool = True
-
-    @cached_property
-    def pool_of(self) -> dict[str, PoolState]:
-        """Pool of each resource, by its id."""
-        return {name: state for state in self.pools for name in state.demand.pool.members}
-
-    def wait(self, number: int, step: str) -> WaitLaw | None:
-        """Return the law of the wait of a class at a step; None if unknown."""
-        if step in self.queues[number]:
-            return self.queues[number][step]
-        return self.declared[number].get(step, NO_WAIT)
-
-    def _pools_at(self, step: str) -> list[PoolState]:
-        """Return the pools that any class needs at a step."""
-        names = dict.fromkeys(
-            name for by_step in self.needs for need in by_step.get(step, ()) for name in need.alternatives
-        )
-        found = {id(self.pool_of[name]): self.pool_of[name] for name in names}
-        return list(found.values())
-
-    def resources_at(self, step: str) -> tuple[str, ...]:
-        """Return the resources that any class needs at a step."""
-        return tuple(name for state in self._pools_at(step) for name in state.demand.pool.members)
-
-    def error_at(self, number: int, step: str) -> tuple[bool, float | None]:
-        """Return whether the wait of a class at a step is exact, and else its typical error, where it is known."""
-        pools = self._pools_at(step)
-        is_exact = all(state.is_exact for state in pools) and self.visits[number].is_exact
-        errors = [state.error for state in pools if not state.is_exact]
-        known = [error for error in errors if error is not None]
-        return is_exact, max(known) if known and len(known) == len(errors) else None
-
-    def methods_at(self, step: str) -> tuple[str, ...]:
-        """Return how the waits at a step were computed, or why they are not known."""
-        return tuple(dict.fromkeys(state.method for state in self._pools_at(step)))
-
-    def blocked_at(self, number: int, step: str) -> tuple[str, ...]:
-        """Return what keeps the wait of a class at a step from being known."""
-        unknown = self.visits[number].unknown.get(step, self.visits[number].trapped)
-        found = [*unknown, *(item for state in self._pools_at(step) for item in state.demand.blocked_by)]
-        found += [name for state in self._pools_at(step) if state.is_overloaded for name in state.demand.pool.members]
-        return tuple(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
@@ -117,6 +40,7 @@ class _Round:
     pools: tuple[PoolState, ...]
     waits: tuple[dict[str, WaitLaw | None], ...]
     leaving: tuple[dict[str, float], ...]
+    lags: tuple[Mapping[str, float], ...] = ()
 
 
 class Network:
@@ -128,7 +52,7 @@ class Network:
         self.streams = streams_of(graph, self.hours)
         self._followers = tuple(self._followed(stream) for stream in self.streams)
         self._counted = awaited_steps(graph)
-        self._laws = tuple(_Laws(graph, stream.name) for stream in self.streams)
+        self._laws = tuple(ServiceTimes(graph, stream.name) for stream in self.streams)
 
     @cached_property
     def _known_followers(self) -> dict[tuple[str, str | None], Follower]:
@@ -158,8 +82,11 @@ class Network:
         waits: tuple[dict[str, WaitLaw | None], ...] = tuple({} for _ in self.streams)
         found = self._round(on_duty, leaving, waits, visits=None)
         has_settled = not self._needs_rounds(found)
-        for _ in range(_MOST_ROUNDS if not has_settled else 0):
-            again = self._round(on_duty, found.leaving, found.waits, self._same_visits(found, leaving))
+        for number in range(_MOST_ROUNDS if not has_settled else 0):
+            again = self._round(
+                on_duty, found.leaving, found.waits, self._same_visits(found, leaving),
+                found if number >= _LAGS else replace(found, lags=()),
+            )  # fmt: skip
             leaving = found.leaving
             has_settled = _agree(found, again)
             found = again
@@ -187,8 +114,12 @@ class Network:
 
     def _needs_rounds(self, found: _Round) -> bool:
         holds = any(need.is_held for state in found.pools for need in (job.need for job in state.demand.jobs))
-        return holds or any(share > 0 for shares in found.leaving for share in shares.values()) or (
-            not self.hours.is_constant  # when customers come to a step depends on how long they waited before it
+        return (
+            holds
+            or any(share > 0 for shares in found.leaving for share in shares.values())
+            or (
+                not self.hours.is_constant  # when customers come to a step depends on how long they waited before it
+            )
         )
 
     def _same_visits(self, found: _Round, leaving: tuple[dict[str, float], ...]) -> tuple[Visits, ...] | None:
@@ -202,20 +133,21 @@ class Network:
         leaving: tuple[dict[str, float], ...],
         waits: tuple[dict[str, WaitLaw | None], ...],
         visits: tuple[Visits, ...] | None,
+        before: _Round | None = None,
     ) -> _Round:
         if visits is None:
-            visits = tuple(
-                follower.follow(shares) for follower, shares in zip(self._followers, leaving, strict=True)
-            )
+            visits = tuple(follower.follow(shares) for follower, shares in zip(self._followers, leaving, strict=True))
         clocks = tuple(self._clock(*item) for item in zip(visits, self._laws, waits, leaving, strict=True))
-        demands = self._demands(visits, clocks, on_duty)
-        pools = tuple(solve_pool(demand) for demand in demands)
+        lags = (before.lags if before is not None else ()) or tuple(clock.lags for clock in clocks)
+        demands = self._demands(visits, clocks, lags, on_duty)
+        known = {state.demand.pool: state for state in before.pools} if before is not None else {}
+        pools = tuple(_solve_again(demand, known.get(demand.pool)) for demand in demands)
         new_waits, new_leaving = self._after(visits, pools)
         clocks = tuple(self._clock(*item) for item in zip(visits, self._laws, new_waits, new_leaving, strict=True))
-        return _Round(visits, clocks, pools, new_waits, new_leaving)
+        return _Round(visits, clocks, pools, new_waits, new_leaving, lags)
 
     def _clock(
-        self, visits: Visits, laws: _Laws, waits: Mapping[str, WaitLaw | None], leaving: Mapping[str, float]
+        self, visits: Visits, laws: ServiceTimes, waits: Mapping[str, WaitLaw | None], leaving: Mapping[str, float]
     ) -> Clock:
         known = {name: _moments(waits.get(name, laws.usual(name))) for name in visits.visits}
         declared = frozenset(name for name in visits.visits if name not in waits and laws.usual(name) is not NO_WAIT)
@@ -235,9 +167,13 @@ class Network:
         return pools_of(self.graph, [need for by_step in self._needs for needs in by_step.values() for need in needs])
 
     def _demands(
-        self, visits: tuple[Visits, ...], clocks: tuple[Clock, ...], on_duty: Mapping[str, tuple[int, ...]]
+        self,
+        visits: tuple[Visits, ...],
+        clocks: tuple[Clock, ...],
+        lags: tuple[Mapping[str, float], ...],
+        on_duty: Mapping[str, tuple[int, ...]],
     ) -> list[Demand]:
-        jobs = self._jobs(visits, clocks, on_duty)
+        jobs = self._jobs(visits, clocks, lags, on_duty)
         by_id = self.graph.blueprint.resource_by_id
         demands = [
             Demand(
@@ -254,13 +190,17 @@ class Network:
     # --- what customers bring -----------------------------------------------------------------------------------
 
     def _jobs(
-        self, visits: tuple[Visits, ...], clocks: tuple[Clock, ...], on_duty: Mapping[str, tuple[int, ...]]
+        self,
+        visits: tuple[Visits, ...],
+        clocks: tuple[Clock, ...],
+        lags: tuple[Mapping[str, float], ...],
+        on_duty: Mapping[str, tuple[int, ...]],
     ) -> dict[Pool, list[Job]]:
         pool_of = {name: pool for pool in self._pools for name in pool.members}
         found: dict[Pool, list[Job]] = {}
         shared: list[Job] = []
         for number, stream in enumerate(self.streams):
-            for job in self._jobs_of(number, stream, visits[number], clocks[number]):
+            for job in self._jobs_of(number, stream, visits[number], clocks[number], lags[number]):
                 pools = {pool_of[name] for name in job.need.alternatives}
                 if len(pools) > 1:
                     shared.append(job)
@@ -270,7 +210,9 @@ class Network:
             found.setdefault(pool_of[name], []).append(job)
         return found
 
-    def _jobs_of(self, number: int, stream: Stream, visits: Visits, clock: Clock) -> Iterator[Job]:
+    def _jobs_of(
+        self, number: int, stream: Stream, visits: Visits, clock: Clock, lags: Mapping[str, float]
+    ) -> Iterator[Job]:
         by_id = self.graph.blueprint.step_by_id
         laws = self._laws[number]
         for name, needs in self._needs[number].items():
@@ -281,12 +223,13 @@ class Network:
                     yield Job(need, stream, None, None, blocked, together)
                     continue
                 often = visits.visits[name] / (by_id[name].batch or 1)
-                work, lacking = laws.work(name), () if laws.work(name) is not None else (name,)
+                work = laws.work(name)
+                lacking: tuple[str, ...] = () if work is not None else (name,)
                 notes = together
                 if need.is_held:
                     work, passed, lacking = self._held(number, need, visits, clock)
                     often, notes = often / passed, (HELD, *together)
-                rates = self._rates(stream, often, clock.lags.get(name, 0.0))
+                rates = self._rates(stream, often, lags.get(name, 0.0))
                 nobody = (stream.name,) if rates is None and stream.name is not None else ()
                 yield Job(need, stream, rates, work, (*nobody, *lacking), notes)
 
@@ -347,8 +290,7 @@ class Network:
         disturbed = disturbed_steps(self.graph, self.streams, visits, disturbing)
         batched = {step.id for step in self.graph.steps if (step.batch or 1) > 1}
         is_poisson = [
-            not any(job.need.step in disturbed or job.need.step in batched for job in demand.jobs)
-            for demand in demands
+            not any(job.need.step in disturbed or job.need.step in batched for job in demand.jobs) for demand in demands
         ]
         if all(is_poisson):
             return [demand.coming(is_poisson=True) for demand in demands]
@@ -377,7 +319,7 @@ class Network:
         self, visits: tuple[Visits, ...], pools: tuple[PoolState, ...]
     ) -> tuple[tuple[dict[str, WaitLaw | None], ...], tuple[dict[str, float], ...]]:
         """Return waits and losses by step, for each class."""
-        finder = _Queues(pools)
+        finder = Queues(pools)
         waits: list[dict[str, WaitLaw | None]] = []
         leaving: list[dict[str, float]] = []
         for number, stream in enumerate(self.streams):
@@ -410,40 +352,11 @@ class Network:
         return fixed_wait((size - 1) / (2 * rate)) if rate else None
 
 
-class _Queues:
-    """Finds the queue for a need."""
-
-    def __init__(self, pools: Sequence[PoolState]) -> None:
-        self._by_member = {name: state for state in pools for name in state.demand.pool.members}
-        self._rates: dict[tuple[int, Need, str], float] = {}
-        for state in pools:
-            for job in state.demand.jobs:
-                key = (id(state), job.need, job.name)
-                self._rates[key] = self._rates.get(key, 0.0) + sum(job.rates or ())
-
-    def queue_at(self, need: Need, name: str) -> tuple[WaitLaw, float] | None:
-        """Return the wait of a class for a need, and the share that leaves; None if unknown."""
-        parts = []
-        for state in dict.fromkeys(map(self._state, need.alternatives)):
-            rate = self._rates.get((state, need, name))
-            queue = self._by_state[state].queue
-            if rate is None and len(need.alternatives) > 1:
-                continue  # it does none of this work
-            if queue is None or name not in queue.waits:
-                return None
-            parts.append((rate or 0.0, queue.waits[name], queue.leaving[name]))
-        if len(parts) < 2:
-            return (parts[0][1], parts[0][2]) if parts else None
-        total = sum(rate for rate, _, _ in parts)
-        share = sum(rate * share for rate, _, share in parts) / total if total else 0.0
-        return mixed([(rate, law) for rate, law, _ in parts]), share
-
-    def _state(self, member: str) -> int:
-        return id(self._by_member[member])
-
-    @cached_property
-    def _by_state(self) -> dict[int, PoolState]:
-        return {id(state): state for state in self._by_member.values()}
+def _solve_again(demand: Demand, known: PoolState | None) -> PoolState:
+    """Return what is known of a pool; what was found before, where practically nothing has changed."""
+    if known is not None and known.demand.is_near(demand, _AGREES):
+        return known
+    return solve_pool(demand)
 
 
 def _is_quiet(demand: Demand) -> bool:
@@ -487,62 +400,3 @@ def _agree(one: _Round, other: _Round) -> bool:
         for mine, theirs in zip(one.leaving, other.leaving, strict=True)
         for name in mine.keys() | theirs.keys()
     )
-
-
-# --- times of steps --------------------------------------------------------------------------------------------------
-
-
-@dataclass
-class _Laws:
-    """Times of steps for the customers of one class."""
-
-    graph: ServiceGraph
-    customer_class: str | None
-    _works: dict[str, Work | None] = field(default_factory=dict)
-    _usual: dict[str, WaitLaw] = field(default_factory=dict)
-
-    def law(self, name: str) -> Distribution | None:
-        """Return the law of the service time; None if it is unknown."""
-        time = self.graph.blueprint.step_by_id[name].service_time
-        if isinstance(time, tuple):
-            return next((law for item, law in time if item == self.customer_class), None)
-        return time
-
-    def work(self, name: str) -> Work | None:
-        """Return the time of a step, putting right of failures counted; None if it is unknown."""
-        if name not in self._works:
-            law = self.law(name)
-            self._works[name] = None if law is None else Work.of(law).followed_by(self._recovery(name))
-        return self._works[name]
-
-    def _recovery(self, name: str) -> Work:
-        found = NO_WORK
-        for failure in failures_of(self.graph.blueprint.step_by_id[name]):
-            time = failure.point.recovery_time
-            if isinstance(time, Distribution) and failure.mended:
-                found = found.followed_by(Work.of(time).sometimes(failure.mended))
-        return found
-
-    def moments(self, visits: Visits) -> dict[str, Moments | None]:
-        """Return mean and variance of the time of each step."""
-        works = {name: self.work(name) for name in visits.visits}
-        return {name: None if work is None else Moments(work.mean, work.variance) for name, work in works.items()}
-
-    def usual(self, name: str) -> WaitLaw:
-        """Return the wait that a step declares: measured, or else usual; none without either."""
-        if name not in self._usual:
-            self._usual[name] = declared_wait(self.graph.blueprint.step_by_id[name])
-        return self._usual[name]
-
-
-def declared_wait(step: Step) -> WaitLaw:
-    """Return the waits that a step declares, one after the other; none without any."""
-    laws = (declared_law(point) for point in step.wait_points)
-    return one_after_the_other([law for law in laws if law is not None])
-
-
-def declared_law(point: WaitPoint) -> WaitLaw | None:
-    """Return the wait that a wait point declares: measured, or else usual; None without either."""
-    if isinstance(point.measured, Distribution):
-        return measured_law(point.measured)
-    return fixed_wait(float(point.standard_time)) if point.standard_time is not None else None

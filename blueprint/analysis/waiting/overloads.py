@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blueprint.analysis.queueing.load import excess
-from blueprint.analysis.waiting.pools import Demand, PoolState
+from blueprint.analysis.waiting.demand import Demand
+from blueprint.analysis.waiting.pools import PoolState
 from blueprint.diagnostics import Diagnostic, Severity
 from blueprint.model import Resource
 from blueprint.units.errors import DAY
@@ -46,8 +47,7 @@ def _shortage(demand: Demand) -> str:
     if len(set(demand.capacities)) == 1:
         people = _noun(demand.resources[0], demand.capacity)
         return f"{demand.name} would need {load:.3g}{people}, {_there(demand.capacity)}: {told}"
-    whole = sum(piece.length for piece in demand.hours.pieces)
-    period = "a day" if whole <= DAY else "a week"
+    period = "a day" if demand.hours.period <= DAY else "a week"
     needed, given = load * demand.length / 3600, capacity * demand.length / 3600
     return f"{demand.name} would need {needed:.3g} hours {period}, {given:.3g} are on duty: {told}"
 
@@ -63,7 +63,8 @@ def _there(count: int) -> str:
 def _way_out(demand: Demand) -> str:
     least = int(demand.offered_load or 0.0) + 1
     more = f"{least} can keep up" if len(set(demand.capacities)) == 1 else "put more people on duty"
-    return f"{more}; or let fewer come, shorten what they do, or let others help: '{demand.pool.members[0]} | colleague'"
+    others = f"'{demand.pool.members[0]} | colleague'"
+    return f"{more}; or let fewer come, shorten what they do, or let others help: {others}"
 
 
 def _carried_by_loss(state: PoolState) -> Iterator[Diagnostic]:
@@ -99,9 +100,7 @@ def _hours(state: PoolState) -> Iterator[Diagnostic]:
         f"and {_there(worst.capacity)}"
     )
     hint = "move people to these hours, or let customers come at others"
-    yield Diagnostic(
-        "BP622", "overloaded-hours", Severity.WARNING, message, element=demand.pool.members[0], hint=hint
-    )
+    yield Diagnostic("BP622", "overloaded-hours", Severity.WARNING, message, element=demand.pool.members[0], hint=hint)
 
 
 def _merged(stretches: list[tuple[str, float, float]]) -> list[str]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from blueprint.analysis.waiting.network import Network, State, declared_law
+from blueprint.analysis.waiting.network import Network
+from blueprint.analysis.waiting.service_times import declared_law
+from blueprint.analysis.waiting.state import State
 from blueprint.analysis.waiting.wait_law import WaitLaw, fixed_wait, mixed
 from blueprint.model import Step, WaitPoint
 from blueprint.units import Distribution
@@ -36,6 +38,8 @@ class PointWait:
         What says too little.
     resources : tuple of str
         Who is waited for.
+    queues : tuple of (int, str)
+        Numbers of the classes that wait in queues, each with the step whose queue it is.
     """
 
     step: str
@@ -47,6 +51,7 @@ class PointWait:
     error: float | None = None
     blocked_by: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+    queues: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def law(self) -> WaitLaw | None:
@@ -143,7 +148,7 @@ class _Finder:
         is_told = len(known) == sum(not exact for exact, _ in errors)
         return PointWait(
             step.id, point, laws, weights, "; ".join(methods), is_exact,
-            max(known) if known and is_told else None, tuple(blocked), tuple(names),
+            max(known) if known and is_told else None, tuple(blocked), tuple(names), tuple(queues.items()),
         )  # fmt: skip
 
     def _met(self, step: Step) -> dict[str, tuple[float, float]]:

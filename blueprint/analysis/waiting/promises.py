@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from blueprint.analysis.arrivals import Stretch, open_stretches
 from blueprint.analysis.waiting.clock import Clock, Span
 from blueprint.analysis.waiting.hours import Hours
-from blueprint.analysis.waiting.network import Network, State
+from blueprint.analysis.waiting.network import Network
 from blueprint.analysis.waiting.points import PointWait
-from blueprint.analysis.waiting.wait_law import WaitLaw, mixed, share_done_within
+from blueprint.analysis.waiting.state import State
+from blueprint.analysis.waiting.wait_law import NO_WAIT, WaitLaw, share_done_within
 from blueprint.graph import ServiceGraph
 from blueprint.model import Standard
 from blueprint.units import Distribution, Target
@@ -21,6 +21,42 @@ PRACTICALLY_ALL = 0.9995
 """A promise to all customers counts as kept from this share on: no closed form ever comes to 1."""
 
 _TRIES = 168  # moments of the week at which customers are looked at
+
+
+Part = tuple[float, int, str, Distribution | None]
+"""How many customers wait in a queue, number of their class, step, and law of the service that counts as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What share of customers keeps a limit, by their waits in queues and the services after them.
+
+    Parameters
+    ----------
+    limit : float  [s]
+        Longest time.
+    queues : tuple of Part
+        Where they wait.
+    """
+
+    limit: float
+    queues: tuple[Part, ...]
+
+    def share(self, wait: Callable[[int, str], WaitLaw]) -> float:
+        """Return the share of the customers who keep the limit.
+
+        Parameters
+        ----------
+        wait : callable
+            Law of the wait, by number of the class and step.
+        """
+        total = sum(weight for weight, _, _, _ in self.queues)
+        found = 0.0
+        for weight, number, step, law in self.queues:
+            queue = wait(number, step)
+            kept = 1 - queue.over(self.limit) if law is None else share_done_within(queue, [(1.0, law)], self.limit)
+            found += weight / total * kept if total else kept / len(self.queues)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +83,8 @@ class Kept:
         What says too little.
     resources : tuple of str
         On whom it depends.
+    trial : Trial or None
+        How the share follows from waits; None for stretches.
     """
 
     element: str
@@ -58,6 +96,7 @@ class Kept:
     method: str
     blocked_by: tuple[str, ...] = ()
     resources: tuple[str, ...] = ()
+    trial: Trial | None = None
 
     @property
     def is_met(self) -> bool | None:
@@ -104,38 +143,18 @@ class _Checker:
 
     def _at_step(self, name: str, target: Target, only: str | None) -> Kept:
         classes = (only,) if only is not None else ()
-        parts: list[tuple[float, WaitLaw, Distribution]] = []
-        errors = []
+        queues: list[Part] = []
         for number in self._numbers(classes):
             visits, stream = self._state.visits[number], self._state.streams[number]
             if name in visits.unknown or visits.trapped:
                 return self._unknown(name, target, classes, visits.unknown.get(name, visits.trapped))
             if name not in visits.visits:
                 continue
-            law, wait = self._network.law(number, name), self._state.wait(number, name)
+            law = self._network.law(number, name)
             if law is None:
                 return self._unknown(name, target, classes, (name,))
-            if wait is None:
-                return self._unknown(name, target, classes, self._state.blocked_at(number, name), "the wait is unknown")
-            parts.append(((stream.share or 1.0) * visits.visits[name], wait, law))
-            errors.append(self._state.error_at(number, name))
-        if not parts:
-            return self._unknown(name, target, classes, (), "nobody comes")
-        limit = float(target.limit or 0.0)
-
-        def share(factor: float) -> float:
-            total = sum(weight for weight, _, _ in parts)
-            return sum(
-                weight / total * share_done_within(wait.scaled(factor) if factor != 1 else wait, [(1.0, law)], limit)
-                for weight, wait, law in parts
-            )
-
-        is_exact = all(wait.is_exact for _, wait, _ in parts) and all(exact for exact, _ in errors)
-        method = "law of the wait and of the service time" if is_exact else "wait as far as it is known, then service"
-        return Kept(
-            name, target, classes, share(1.0), _half_width(share, errors), is_exact, method,
-            resources=self._state.resources_at(name),
-        )  # fmt: skip
+            queues.append(((stream.share or 1.0) * visits.visits[name], number, name, law))
+        return self._of_queues(name, target, classes, queues)
 
     def at_point(self, point: PointWait) -> Iterator[Kept]:
         """Yield the standards of a wait: over the wait alone."""
@@ -143,21 +162,48 @@ class _Checker:
             if item.target.limit is None:
                 continue
             classes = (item.customer_class,) if item.customer_class is not None else ()
-            laws = {name: law for name, law in point.by_class.items() if not classes or name in classes}
-            if not laws or any(law is None for law in laws.values()):
+            chosen: list[Part] = [
+                (point.weights.get(self._state.streams[number].name or "", 1.0), number, step, None)
+                for number, step in point.queues
+                if not classes or self._state.streams[number].name in classes
+            ]
+            if chosen:
+                yield self._of_queues(point.point.id, item.target, classes, chosen)
+            elif point.law is None or point.queues:
                 yield self._unknown(point.point.id, item.target, classes, point.blocked_by, "the wait is unknown")
-                continue
-            law = mixed([(point.weights.get(name, 1.0), law) for name, law in laws.items() if law is not None])
-            limit = float(item.target.limit)
+            else:
+                share = 1 - point.law.over(float(item.target.limit))
+                width = 0.0 if point.is_exact else None
+                yield Kept(point.point.id, item.target, classes, share, width, point.is_exact, point.method)
 
-            def share(factor: float, law: WaitLaw = law, limit: float = limit) -> float:
-                return 1 - law.over(limit / factor)
+    def _of_queues(self, element: str, target: Target, classes: tuple[str, ...], queues: Sequence[Part]) -> Kept:
+        """Return how a standard is kept that depends on queues at single steps, and services after them."""
+        if not queues:
+            return self._unknown(element, target, classes, (), "nobody comes")
+        waits = [self._state.wait(number, step) for _, number, step, _ in queues]
+        if any(wait is None for wait in waits):
+            blocked = [name for _, number, step, _ in queues for name in self._state.blocked_at(number, step)]
+            return self._unknown(element, target, classes, tuple(dict.fromkeys(blocked)), "the wait is unknown")
+        trial = Trial(float(target.limit or 0.0), tuple(queues))
+        errors = [self._state.error_at(number, step) for _, number, step, _ in queues]
 
-            is_exact = law.is_exact and point.is_exact
-            yield Kept(
-                point.point.id, item.target, classes, share(1.0), _half_width(share, [(is_exact, point.error)]),
-                is_exact, "law of the wait" if is_exact else point.method, resources=point.resources,
-            )  # fmt: skip
+        def share(factor: float) -> float:
+            return trial.share(lambda number, step: self._scaled(number, step, factor))
+
+        is_exact = all(wait is not None and wait.is_exact for wait in waits) and all(exact for exact, _ in errors)
+        resources = dict.fromkeys(name for _, _, step, _ in queues for name in self._state.resources_at(step))
+        is_served = any(law is not None for _, _, _, law in queues)
+        method = "law of the wait" + (" and of the service time" if is_served else "")
+        if not is_exact:
+            method += ", as far as it is known"
+        return Kept(
+            element, target, classes, share(1.0), _half_width(share, errors), is_exact, method,
+            resources=tuple(resources), trial=trial,
+        )  # fmt: skip
+
+    def _scaled(self, number: int, step: str, factor: float) -> WaitLaw:
+        law = self._state.wait(number, step) or NO_WAIT
+        return law if factor == 1 else law.scaled(factor)
 
     # --- stretches ----------------------------------------------------------------------------------------------
 
@@ -248,7 +294,7 @@ class _Checker:
 _PARALLEL = "branches run in parallel; only simulation tells"
 
 
-def _half_width(share: object, errors: Sequence[tuple[bool, float | None]]) -> float | None:
+def _half_width(share: Callable[[float], float], errors: Sequence[tuple[bool, float | None]]) -> float | None:
     """Return how far a share may be off, given how far waits may."""
     if all(exact for exact, _ in errors):
         return 0.0
@@ -256,8 +302,7 @@ def _half_width(share: object, errors: Sequence[tuple[bool, float | None]]) -> f
     if len(known) < sum(not exact for exact, _ in errors):
         return None
     error = max(known)
-    assert callable(share)
-    return abs(float(share(1 - error)) - float(share(1 + error))) / 2
+    return abs(share(1 - error) - share(1 + error)) / 2
 
 
 def _gamma_share(mean: float, variance: float, limit: float) -> float:
@@ -309,9 +354,5 @@ def _open_within(opened: Sequence[Stretch], begin: float, limit: float) -> float
     weeks, rest = divmod(limit, WEEK)
     found = weeks * sum(end - start for start, end in opened)
     for shift in (0.0, float(WEEK)):
-        found += sum(
-            max(0.0, min(end + shift, begin + rest) - max(start + shift, begin)) for start, end in opened
-        )
+        found += sum(max(0.0, min(end + shift, begin + rest) - max(start + shift, begin)) for start, end in opened)
     return found
-
-

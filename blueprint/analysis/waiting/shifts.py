@@ -27,7 +27,9 @@ from blueprint.analysis.queueing.time_varying import (
     follow_queue,
     modified_loads,
 )
-from blueprint.analysis.waiting.queues import Line, Queue, solve_line, spread_over_ranks
+from blueprint.analysis.waiting.line import Line, Queue
+from blueprint.analysis.waiting.lossy import spread_over_ranks
+from blueprint.analysis.waiting.queues import solve_line
 from blueprint.analysis.waiting.wait_law import NO_WAIT, WaitLaw, by_tail, mixed
 from blueprint.units import Distribution
 
@@ -325,7 +327,7 @@ class _Day:
             return NO_WAIT
         waited = times if law is None else _until_patience_ends(law, times)
         mean = float(chances[kept] @ waited[kept].mean(axis=1))
-        over = partial(self._over, place, chances[kept], np.flatnonzero(kept) + 1.0, law)
+        over = partial(self._over, place, chances[kept], np.asarray(np.flatnonzero(kept) + 1.0), law)
         return by_tail(mean, float(chances.sum()), over, is_exact=False)
 
     def _over(self, place: int, chances: Array, ahead: Array, law: Distribution | None, time: float) -> float:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from blueprint.analysis.status import Status
 from blueprint.analysis.waiting.figures import ClassWaits
-from blueprint.analysis.waiting.network import State
 from blueprint.analysis.waiting.points import PointWait
 from blueprint.analysis.waiting.pools import PoolState
 from blueprint.analysis.waiting.promises import Kept
+from blueprint.analysis.waiting.state import State
 
 _MOST_NAMED = 12
 _LEFT_OUT = "without the rework of fail points that have no probability"
@@ -79,7 +79,7 @@ def _with(method: str, left_out: tuple[str, ...]) -> str:
 
 def _steps(state: State) -> Iterator[Status]:
     """Yield what is known of steps: as of the resources that they need, but for those of unknown visits."""
-    yield Status("wait_points.steps", "approximation", "as the resources that a step needs; others are waited for by nobody")
+    yield Status("wait_points.steps", "approximation", "as the resources that a step needs; nobody else is waited for")
     unknown: dict[str, tuple[str, ...]] = {}
     for visits in state.visits:
         unknown.update(visits.unknown)

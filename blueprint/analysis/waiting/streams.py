@@ -172,5 +172,3 @@ def weights_of(streams: Iterable[Stream]) -> tuple[float, ...] | None:
     shares = [stream.share for stream in streams]
     known = [share for share in shares if share is not None]
     return tuple(known) if len(known) == len(shares) else None
-
-

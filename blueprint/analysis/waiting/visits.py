@@ -83,7 +83,6 @@ class Visits:
             found.setdefault(name, []).append(place)
         return found
 
-
     @cached_property
     def ways(self) -> dict[int, list[tuple[int, float]]]:
         """States that follow each, with shares."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from blueprint.layout.geometry import Rect
 from blueprint.layout.marks import number_points
+from blueprint.layout.overlay import PointColumn
 from blueprint.layout.result import Mark, Register, RegisterRow, Role, TextBlock
 from blueprint.layout.swimlane.measure import Fonts, set_text
 from blueprint.layout.text import Font, measure, wrap
@@ -58,7 +59,13 @@ class _Table:
 
 
 def set_registers(
-    blueprint: Blueprint, metrics: Metrics, wording: Wording, x1: float, x2: float, top: float
+    blueprint: Blueprint,
+    metrics: Metrics,
+    wording: Wording,
+    x1: float,
+    x2: float,
+    top: float,
+    more: Sequence[PointColumn] = (),
 ) -> Iterator[Register]:
     """Yield the registers that have something to tell, side by side where there is room.
 
@@ -66,8 +73,10 @@ def set_registers(
     ----------
     x1, x2, top : float
         Room for the tables [px].
+    more : sequence of PointColumn
+        What that of fail points says more.
     """
-    tables = [table for table in (_fails(blueprint, wording), _waits(blueprint, wording)) if table.entries]
+    tables = [table for table in (_fails(blueprint, wording, more), _waits(blueprint, wording)) if table.entries]
     widths = [min(x2 - x1, _WIDEST[table.kind]) for table in tables]
     beside = sum(widths) + _APART * (len(tables) - 1) <= x2 - x1
     x, y = x1, top
@@ -83,7 +92,7 @@ def set_registers(
 # --- what is told ----------------------------------------------------------------------------------------------------
 
 
-def _fails(blueprint: Blueprint, wording: Wording) -> _Table:
+def _fails(blueprint: Blueprint, wording: Wording, more: Sequence[PointColumn] = ()) -> _Table:
     words = wording.page
     numbers = number_points(blueprint)
     entries = [
@@ -91,13 +100,19 @@ def _fails(blueprint: Blueprint, wording: Wording) -> _Table:
             numbers[point.id],
             point.id,
             point.label,
-            (point.label, step.label, point.cause or "", point.effect or "", _scores(point)),
+            (point.label, step.label, point.cause or "", point.effect or "", _scores(point), *_texts(point, more)),
         )
         for step in blueprint.steps
         for point in step.fail_points
     ]
-    heads = (wording.legend["fail"], words["step"], words["cause"], words["effect"], words["rpn"])
-    return _without_empty(_Table("fail", words["fails"], heads, (1.2, 1.0, 1.2, 1.2, 0.0), tuple(entries)))
+    own = (wording.legend["fail"], words["step"], words["cause"], words["effect"], words["rpn"])
+    heads = (*own, *(column.head for column in more))
+    weights = (1.2, 1.0, 1.2, 1.2, 0.0, *(0.0 for _ in more))
+    return _without_empty(_Table("fail", words["fails"], heads, weights, tuple(entries)))
+
+
+def _texts(point: FailPoint, columns: Sequence[PointColumn]) -> tuple[str, ...]:
+    return tuple(column.texts.get(point.id, "") for column in columns)
 
 
 def _scores(point: FailPoint) -> str:

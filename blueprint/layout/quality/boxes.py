@@ -85,6 +85,7 @@ def count_off_canvas(layout: Layout) -> int:
         return 1
     rects = [item.rect for item in (*layout.bands, *layout.phases, *_placed(layout))]
     rects += [mark.rect for step in layout.steps for mark in step.marks]
+    rects += [placed.rect for placed in layout.badges]
     rects += [Rect(line.x1, line.y, line.x2 - line.x1, 0) for line in layout.lines]
     flows = sum(not all(contains(canvas, Rect(x, y, 0, 0)) for x, y in flow.points) for flow in layout.flows)
     return flows + sum(not contains(canvas, rect) for rect in rects)

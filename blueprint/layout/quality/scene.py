@@ -106,6 +106,8 @@ class Scene:
     ----------
     steps : dict
         Boxes of steps by id.
+    marks : tuple of Box
+        Marks of steps, each with the id of its step, and badges with that of their element.
     names : tuple of Rect
         Room of the names of lanes and lines, and of texts of rows that go with the lanes; those on a chip, which may
         stand over lines, last.
@@ -137,6 +139,7 @@ class Scene:
         size = max(20.0, median([box.rect.w for box in boxes])) if boxes else 100.0
         boxes += [Box(flow.id, mark, is_end=True) for flow in flows if (mark := _end_mark(flow)) is not None]
         marks = [Box(step.id, mark.rect) for step in layout.steps for mark in step.marks if is_box(mark.rect)]
+        marks += [Box(placed.badge.element, placed.rect) for placed in layout.badges if is_box(placed.rect)]
         plain = [band.label.rect for band in layout.bands]
         plain += [line.label.rect for line in layout.lines if not has_chip(line)]
         plain += [text.rect for text, _ in texts_of_rows(layout)]

@@ -24,14 +24,15 @@ def count_label_overlaps(scene: Scene) -> int:
 
 
 def count_mark_overlaps(scene: Scene) -> int:
-    """Count the marks that stand over something other than the border of their step."""
+    """Count the marks and badges that stand over something other than the border of their step, or their flow."""
     texts = {step.id: _texts(step) for step in scene.layout.steps}
+    texts |= {piece.id: [piece.label.rect] for piece in scene.layout.evidence}
 
     def is_over(number: int) -> bool:
         step, rect = scene.marks[number].name, scene.marks[number].rect
         marks = [scene.marks[found].rect for found in scene.mark_at.near(rect) if found != number]
         boxes = [box.rect for found in scene.box_at.near(rect) if (box := scene.boxes[found]).name != step]
-        return _covers(rect, (*marks, *boxes, *texts[step]))
+        return _covers(rect, (*marks, *boxes, *texts.get(step, ())))
 
     return sum(is_over(number) for number in range(len(scene.marks)))
 
@@ -42,10 +43,11 @@ def _texts(step: PlacedStep) -> list[Rect]:
 
 def count_hidden_heads(scene: Scene) -> int:
     """Count the flows with an arrowhead under a mark."""
-    return sum(any(_covers(head, _marks(scene, head)) for head in _heads(flow)) for flow in scene.flows)
+    return sum(any(_covers(head, _marks(scene, head)) for head in heads_of(flow)) for flow in scene.flows)
 
 
-def _heads(flow: RoutedFlow) -> Iterator[Rect]:
+def heads_of(flow: RoutedFlow) -> Iterator[Rect]:
+    """Yield the room of the arrowheads of a flow."""
     if flow.reaches_step:
         yield _head(flow.points[-1], flow.points[-2])
     if flow.two_headed and flow.leaves_step:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TypeVar
 
+from blueprint.graph import ServiceGraph
 from blueprint.layout.anatomy.frame import Cell, Frame
 from blueprint.layout.anatomy.register import set_registers
 from blueprint.layout.anatomy.rows import LaneRows, Story, set_lane_rows, tell_story
@@ -61,7 +62,8 @@ def assemble(setting: Setting, sheets: Sequence[Sheet], page: float | None) -> L
     title_right = max((block.rect.right for block in title), default=0.0)
     placements = [place(sheet.task) for sheet in sheets]
     width = max(title_right, *(placement.width for placement in placements)) + metrics.margin
-    story = tell_story(setting.graph, tuple(column.steps for column in setting.columns.columns), setting.wording)
+    told = setting.told or setting.graph
+    story = tell_story(told, tuple(_told(column.steps, told) for column in setting.columns.columns), setting.wording)
     rows: list[Row] = []
     for sheet, placement in zip(sheets, placements, strict=True):
         above = bottom + (_BETWEEN_ROWS if rows else 0.0)
@@ -94,6 +96,10 @@ def assemble(setting: Setting, sheets: Sequence[Sheet], page: float | None) -> L
     )
 
 
+def _told(steps: Iterable[str], told: ServiceGraph) -> tuple[str, ...]:
+    return tuple(step for step in steps if step in told.number)
+
+
 def _title_room(setting: Setting, page: float | None) -> float:
     """Return the width of a title: one that even a narrow drawing has [px]."""
     metrics = setting.metrics
@@ -106,7 +112,8 @@ def _registers(setting: Setting, width: float, top: float) -> tuple[Register, ..
         return ()
     metrics = setting.metrics
     left, right = metrics.margin, width - metrics.margin
-    return tuple(set_registers(setting.graph.blueprint, metrics, setting.wording, left, right, top))
+    blueprint, more = setting.graph.blueprint, setting.columns_of_points
+    return tuple(set_registers(blueprint, metrics, setting.wording, left, right, top, more))
 
 
 # --- rows of lanes ---------------------------------------------------------------------------------------------------
@@ -139,7 +146,7 @@ def _set_row(setting: Setting, story: Story, sheet: Sheet, placement: Placement,
     phases = set_phases(setting.graph, sheet.columns, placement, metrics, width, top, phase_h) if phase_h else ()
     frame = _frame(setting, sheet, placement, width)
     bottom = placement.height if sheet.rows.lanes else lanes_top
-    around = set_lane_rows(story, setting.graph, frame, metrics, setting.wording, axis_top, bottom)
+    around = set_lane_rows(story, setting.told or setting.graph, frame, metrics, setting.wording, axis_top, bottom)
     return Row(
         bands=tuple(set_bands(sheet.rows, names, placement, metrics, width)),
         phases=tuple(phases),

@@ -41,5 +41,6 @@ def arrange(graph: ServiceGraph, metrics: Metrics, options: Options = DEFAULT) -
     boxes = measure_boxes(graph.blueprint, metrics, wording)
     columns, edges = assign_columns(graph), collect_edges(graph)
     penetration = find_penetration(graph) if "order-penetration" in options.show else NOT_SHOWN
-    setting = Setting(graph, metrics, wording, boxes, columns, edges, penetration, options.show)
+    more = (options.show, options.told, options.columns)
+    setting = Setting(graph, metrics, wording, boxes, columns, edges, penetration, *more)
     return assemble(setting, fold(setting, options.fold), options.fold)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from blueprint.graph import ServiceGraph
 from blueprint.layout.anatomy.penetration import NOT_SHOWN, Penetration
+from blueprint.layout.overlay import PointColumn
 from blueprint.layout.swimlane.bands import Names, make_names
 from blueprint.layout.swimlane.columns import Columns
 from blueprint.layout.swimlane.edges import Edge, LooseEnd
@@ -36,6 +37,10 @@ class Setting:
         How customer-independent steps are told apart.
     show : frozenset of str
         Parts that are shown on request.
+    told : ServiceGraph, optional
+        The service that the rows beside the lanes tell of, where it is another one.
+    columns_of_points : tuple of PointColumn
+        What the register of fail points says more.
     """
 
     graph: ServiceGraph
@@ -46,6 +51,8 @@ class Setting:
     edges: tuple[Edge, ...]
     penetration: Penetration = NOT_SHOWN
     show: frozenset[str] = frozenset()
+    told: ServiceGraph | None = None
+    columns_of_points: tuple[PointColumn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

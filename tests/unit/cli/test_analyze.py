@@ -150,3 +150,38 @@ def test_an_overlay_is_drawn_on_request(terminal: Terminal) -> None:
     said = terminal("render", "meal.yaml", "-o", "no.svg", "--overlay", "fial")
     assert (said.code, said.out) == (2, "")
     assert "BP914" in said.err and "did you mean 'fail'?" in said.err
+
+
+DESK = """\
+title: A desk
+arrivals: 10 per hour
+resources: {clerk: {}}
+steps:
+  - customer: Come in
+    id: come
+  - onstage: Serve
+    id: serve
+    resource: clerk
+    service_time: exponential(3 min)
+flows: [come >> serve]
+"""
+
+
+def test_one_scenario_is_analyzed_and_named(terminal: Terminal) -> None:
+    terminal.write("desk.yaml", DESK)
+    terminal.write("two.yaml", "scenarios: {rush: {arrivals: 18 per hour}, calm: {arrivals: 2 per hour}}\n")
+    rush = terminal("analyze", "desk.yaml", "--scenarios", "two.yaml", "--scenario", "rush")
+    assert "with rush" in rush.out
+    assert "90 % busy" in rush.out
+    both = terminal("analyze", "desk.yaml", "--scenarios", "two.yaml")
+    assert both.code == 2
+    assert "take one of 'rush', 'calm' with --scenario" in both.err
+
+
+def test_a_value_can_be_set_for_once(terminal: Terminal) -> None:
+    terminal.write("desk.yaml", DESK)
+    said = terminal("analyze", "desk.yaml", "--set", "clerk.capacity=2", "--format", "json")
+    assert json.loads(said.out)["scenario"] == ["clerk.capacity=2"]
+    wrong = terminal("analyze", "desk.yaml", "--set", "clark.capacity=2")
+    assert wrong.code == 2
+    assert "did you mean 'clerk.capacity'?" in wrong.err

@@ -67,10 +67,10 @@ def test_the_version_is_told(terminal: Terminal) -> None:
     ("word", "hint"),
     [
         ("chekc", "did you mean 'check'?"),
-        ("draw", "the commands are new, check, render, layout, convert, rules, explain, schema"),
+        ("draw", "the commands are new, check, render, analyze, "),
         ("help", "write 'blueprint --help'"),
         ("bar.yaml", "say what to do with the file: 'blueprint check bar.yaml'"),
-        ("", "the commands are new, check, render, layout, convert, rules, explain, schema"),
+        ("", "the commands are new, check, render, analyze, "),
         ("x" * 1000, "the commands are"),
         ("\x1b[31m", "the commands are"),
     ],

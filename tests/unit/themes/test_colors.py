@@ -17,6 +17,7 @@ import pytest
 
 from blueprint.api import arrange
 from blueprint.layout.geometry import Rect
+from blueprint.layout.overlay import HEAVIEST, SIGNS, TONES, Entry, Shade
 from blueprint.layout.result import LegendItem, TextBlock
 from blueprint.model import LANE_KINDS
 from blueprint.rendering.svg import draw_svg
@@ -112,14 +113,22 @@ def texts(palette: Palette) -> Iterator[Pair]:
     yield "chip", palette.canvas, palette.ink
     for kind in LANE_KINDS:
         yield f"name of {kind}", palette.zone(kind).ink, palette.zone(kind).tint
-    for role in ("fail", "wait", "truth", "detail"):
+    for role in ("fail", "wait", "truth", "detail", *TONES):
         yield f"on {role}", palette.on_mark, getattr(palette, role)
+    for tone in TONES:
+        yield f"ink on the heaviest shade of {tone}", palette.ink, shaded(palette, tone, HEAVIEST)
+
+
+def shaded(palette: Palette, tone: str, share: float) -> str:
+    """Return the color of a box in which a tone lies with a share."""
+    pairs = zip(bytes.fromhex(palette.box[1:]), bytes.fromhex(getattr(palette, tone)[1:]), strict=True)
+    return "#" + "".join(f"{round(one + share * (other - one)):02x}" for one, other in pairs)
 
 
 def graphics(palette: Palette) -> Iterator[Pair]:
     """Yield every line and shape with every ground that it may stand on."""
     for ground in (*grounds(palette), palette.box):
-        for role in ("flow", "rework", "relation", "fail", "wait", "truth", "detail", "muted"):
+        for role in ("flow", "rework", "relation", "fail", "wait", "truth", "detail", "muted", *TONES):
             yield role, getattr(palette, role), ground
     for role in ("service", "visible_wait", "dark_time", "curve"):
         yield role, getattr(palette, role), palette.canvas
@@ -173,6 +182,8 @@ def test_colors_that_repeat_what_a_shape_says_stay_apart(name: str, how: str) ->
     assert difference(palette.rework, palette.flow, how) > 10
     assert difference(palette.fail, palette.truth, how) > 10
     assert difference(palette.service, palette.visible_wait, how) > 10
+    for one, other in combinations(("added", "removed", "changed", "flow"), 2):
+        assert difference(getattr(palette, one), getattr(palette, other), how) > 10, (one, other)
 
 
 # --- what is told without color --------------------------------------------------------------------------------------
@@ -202,6 +213,20 @@ def symbol(name: str) -> str:
     shapes = [without_color(node) for node in tree[-1].iter() if node is not tree[-1]]
     assert shapes, name
     return "\n".join(shapes)
+
+
+def entry(text: str, shade: Shade) -> str:
+    """Return an entry of an overlay as it is drawn without any color."""
+    drawing = arrange(SMALL)
+    place = Rect(0, 0, 34, 24)
+    item = LegendItem("overlay", place, TextBlock("legend", (), place, ""), Entry("", shade, text, shade.tone))
+    tree = ElementTree.fromstring(draw_svg(replace(drawing, layout=replace(drawing.layout, legend=(item,)))))
+    return "\n".join(without_color(node) for node in tree[-1].iter() if node is not tree[-1])
+
+
+def test_badges_are_told_apart_without_color() -> None:
+    drawn = [entry(sign, Shade("added")) for sign in SIGNS] + [entry("", Shade("added", dashed=True))]
+    assert len(set(drawn)) == len(drawn)
 
 
 def without_color(node: ElementTree.Element) -> str:
