@@ -20,6 +20,7 @@ from blueprint.reports.text import write_text
 ROOT = Path(__file__).parents[1]
 EXAMPLES, GOLDENS = ROOT / "examples", ROOT / "tests" / "unit" / "reports" / "goldens"
 TOLD = (
+    "process_repair/process_repair",
     "shoeshine/shoeshine",
     "outpatient/outpatient",
     "insurance_claim/insurance_claim",

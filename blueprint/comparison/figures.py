@@ -10,7 +10,7 @@ from blueprint.analysis.analyze import analyze_service
 from blueprint.analysis.results import Analysis
 from blueprint.analysis.status import Status
 from blueprint.comparison.difference import Figure, Unit, tidy
-from blueprint.comparison.matching import Matches
+from blueprint.comparison.matching import ElementKind, Matches
 from blueprint.graph import ServiceGraph
 from blueprint.model import Blueprint
 
@@ -53,15 +53,19 @@ def compare_figures(old: ServiceGraph, new: ServiceGraph, matches: Matches) -> t
     return tuple(_figure(name, was.get(name), now.get(name), statuses) for name in {**now, **was})
 
 
-_LANE = "structure.steps."
+_LANE, _RESOURCE = "structure.steps.", "wait_points.resources."
 
 
 def _renamed(name: str, matches: Matches) -> str:
-    """Return the name that a figure of the old service has in the new one: counts of lanes go with their lane."""
-    if not name.startswith(_LANE):
-        return name
-    lane = name.removeprefix(_LANE)
-    return _LANE + (matches.new_id("lanes", lane) or lane)
+    """Return the name that a figure of the old service has in the new one: it goes with its lane or resource."""
+    for prefix, kind in _OF_ELEMENTS:
+        if name.startswith(prefix):
+            element, dot, word = name.removeprefix(prefix).partition(".")
+            return f"{prefix}{matches.new_id(kind, element) or element}{dot}{word}"
+    return name
+
+
+_OF_ELEMENTS: tuple[tuple[str, ElementKind], ...] = ((_LANE, "lanes"), (_RESOURCE, "resources"))
 
 
 def _figure(name: str, was: Value | None, now: Value | None, statuses: tuple[_Statuses, _Statuses]) -> Figure:
@@ -114,6 +118,14 @@ def _timeline(analysis: Analysis) -> Iterator[Value]:
     yield Value("timeline.dark_time", "dark time", line.dark_time, "time")
 
 
+def _wait_points(analysis: Analysis) -> Iterator[Value]:
+    names = {item.id: item.name for item in analysis.blueprint.resources}
+    for item in analysis.waits.resources:
+        at, name = _RESOURCE + item.id, names[item.id]
+        yield Value(f"{at}.utilization", f"utilization of {name}", item.utilization, "share")
+        yield Value(f"{at}.mean_wait", f"mean wait for {name}", item.mean_wait, "time")
+
+
 def _structure(analysis: Analysis) -> Iterator[Value]:
     found = analysis.structure
     crossings = found.crossings
@@ -156,5 +168,5 @@ def _economics(analysis: Analysis) -> Iterator[Value]:
     yield Value("economics.customer_cost.worry", "customer's worry", found.customer.worry, "score")
 
 
-_SECTIONS: tuple[Section, ...] = (_measures, _timeline, _failures, _structure, _economics)
+_SECTIONS: tuple[Section, ...] = (_measures, _timeline, _wait_points, _failures, _structure, _economics)
 """The sections in the order in which people ask; another one of the analysis joins by its function and a name here."""

@@ -7,12 +7,13 @@ service compared with the new one gives the same pairs as the new one with the o
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from blueprint.model import END, Blueprint, Flow, Phase, Standard, Step
+from blueprint.comparison.pairs import Key, group_by, much_alike, mutual_best, pair, translated
+from blueprint.model import END, Blueprint, Flow, Phase, Standard
 
 ElementKind = Literal[
     "lanes", "phases", "steps", "evidence", "fail_points", "wait_points", "flows", "resources", "classes", "standards"
@@ -21,11 +22,6 @@ ElementKind = Literal[
 
 POINTS: tuple[ElementKind, ...] = ("evidence", "fail_points", "wait_points")
 """The kinds of elements that belong to a step."""
-
-Key = Callable[[Any], Hashable]
-
-_ALIKE = 0.6  # share of common pairs of letters from which a label is much the same
-_MOST_PAIRS = 10_000  # of labels of one lane and phase that are compared letter by letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +73,8 @@ def match(old: Blueprint, new: Blueprint) -> Matches:
     for kind in POINTS:
         pairs[kind] = _pair_points(points_of(old, kind), points_of(new, kind), steps)
     pairs["flows"] = _pair_flows(old.flows, new.flows, steps)
-    pairs["resources"] = _pair(old.resources, new.resources, lambda item: (item.kind, item.name))
-    pairs["classes"] = _pair(old.classes, new.classes, lambda item: item.label)
+    pairs["resources"] = pair(old.resources, new.resources, lambda item: (item.kind, item.name))
+    pairs["classes"] = pair(old.classes, new.classes, lambda item: item.label)
     pairs["standards"] = _pair_standards(old, new, steps, pairs["classes"])
     return Matches(pairs)
 
@@ -93,53 +89,12 @@ def points_of(blueprint: Blueprint, kind: ElementKind) -> tuple[Owned, ...]:
     return tuple(Owned(point, step.id) for step in blueprint.steps for point in getattr(step, kind))
 
 
-# --- pairs -----------------------------------------------------------------------------------------------------------
-
-
-def _pair(old: Iterable[Any], new: Iterable[Any], *keys: Key, old_keys: Sequence[Key] | None = None) -> dict[str, str]:
-    """Pair elements with the same id, then those that share a key that nothing else has, key by key.
-
-    Parameters
-    ----------
-    keys : callable
-        What an element is known by, the surest first.
-    old_keys : sequence of callable, optional
-        The same for the old elements, where their ids must be translated first.
-    """
-    ahead = {item.id: item for item in new}
-    found = {item.id: item.id for item in old if item.id in ahead}
-    rest_old = [item for item in old if item.id not in found]
-    rest_new = [item for name, item in ahead.items() if name not in found]
-    for old_key, new_key in zip(old_keys or keys, keys, strict=True):
-        groups_old, groups_new = _groups(rest_old, old_key), _groups(rest_new, new_key)
-        for key, mine in groups_old.items():
-            theirs = groups_new.get(key, [])
-            if len(mine) == len(theirs) and key is not None:
-                found.update((one.id, other.id) for one, other in zip(mine, theirs, strict=True))
-        taken = set(found.values())
-        rest_old = [item for item in rest_old if item.id not in found]
-        rest_new = [item for item in rest_new if item.id not in taken]
-    return found
-
-
-def _groups(items: Iterable[Any], key: Key) -> dict[Hashable, list[Any]]:
-    groups: dict[Hashable, list[Any]] = defaultdict(list)
-    for item in items:
-        groups[key(item)].append(item)
-    return groups
-
-
-def _translated(names: Mapping[str, str], name: str) -> str:
-    """Return the new name of something, or one that nothing in the new service has."""
-    return names.get(name, f"{name} removed")  # ids have no blanks
-
-
 # --- lanes, phases, steps, points ------------------------------------------------------------------------------------
 
 
 def _pair_lanes(old: Blueprint, new: Blueprint) -> dict[str, str]:
     """Pair lanes by id, by kind and name, and then those of one kind that hold most of each other's steps."""
-    found = _pair(old.lanes, new.lanes, lambda lane: (lane.kind, lane.label) if lane.label else None)
+    found = pair(old.lanes, new.lanes, lambda lane: (lane.kind, lane.label) if lane.label else None)
     kinds = {lane.id: lane.kind for lane in new.lanes}
     homes = [(step.lane, other.lane) for step in old.steps if (other := new.step_by_id.get(step.id)) is not None]
     return found | _pair_homes(found, (pair for pair in homes if old.lane_by_id[pair[0]].kind == kinds[pair[1]]))
@@ -147,7 +102,7 @@ def _pair_lanes(old: Blueprint, new: Blueprint) -> dict[str, str]:
 
 def _pair_phases(old: Sequence[Phase], new: Sequence[Phase]) -> dict[str, str]:
     """Pair phases by id, by name, and then those that hold most of each other's steps."""
-    found = _pair(old, new, lambda phase: phase.label)
+    found = pair(old, new, lambda phase: phase.label)
     home = {step.id: phase.id for phase in new for step in phase.steps}
     homes = ((phase.id, home[step.id]) for phase in old for step in phase.steps if step.id in home)
     return found | _pair_homes(found, homes)
@@ -156,16 +111,16 @@ def _pair_phases(old: Sequence[Phase], new: Sequence[Phase]) -> dict[str, str]:
 def _pair_homes(found: Mapping[str, str], homes: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Pair what holds most of each other's steps, given where each step stood and stands."""
     taken = set(found.values())
-    return _mutual_best(Counter((one, other) for one, other in homes if one not in found and other not in taken))
+    return mutual_best(Counter((one, other) for one, other in homes if one not in found and other not in taken))
 
 
 def _pair_steps(
     old: Sequence[Owned], new: Sequence[Owned], lanes: Mapping[str, str], phases: Mapping[str, str]
 ) -> dict[str, str]:
     def place(step: Owned) -> tuple[str, str]:
-        return (_translated(lanes, step.item.lane), _translated(phases, step.home))
+        return (translated(lanes, step.item.lane), translated(phases, step.home))
 
-    found = _pair(
+    found = pair(
         old,
         new,
         lambda step: (step.item.label, step.item.lane, step.home),
@@ -180,69 +135,22 @@ def _pair_steps(
         ),
     )
     taken = set(found.values())
-    rest_old = _groups((step for step in old if step.id not in found), place)
-    rest_new = _groups((step for step in new if step.id not in taken), lambda step: (step.item.lane, step.home))
+    rest_old = group_by((step for step in old if step.id not in found), place)
+    rest_new = group_by((step for step in new if step.id not in taken), lambda step: (step.item.lane, step.home))
     for key, mine in rest_old.items():
-        found.update(_much_alike([step.item for step in mine], [step.item for step in rest_new.get(key, [])]))
+        found.update(much_alike([step.item for step in mine], [step.item for step in rest_new.get(key, [])]))
     return found
-
-
-def _much_alike(old: Sequence[Step], new: Sequence[Step]) -> dict[str, str]:
-    """Pair steps that are each other's most similar ones by label."""
-    if len(old) * len(new) > _MOST_PAIRS:
-        return {}
-    letters = {step.label: _letter_pairs(step.label) for step in (*old, *new)}
-    alike: dict[tuple[str, str], float] = {}
-    for one in old:
-        for other in new:
-            share = _likeness(letters[one.label], letters[other.label])
-            if share >= _ALIKE:
-                alike[one.id, other.id] = share
-    return _mutual_best(alike)
-
-
-def _letter_pairs(label: str) -> Counter[str]:
-    text = f" {' '.join(label.casefold().split())} "
-    return Counter(text[index : index + 2] for index in range(len(text) - 1))
-
-
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
-    """Return the share of common pairs of letters: 1 for equal texts, 0 for those without any.
-
-    References
-    ----------
-    Dice, L. R. (1945). Measures of the amount of ecologic association between species. Ecology 26(3), 297-302.
-    """
-    return 2 * (one & other).total() / (one.total() + other.total())
-
-
-def _mutual_best(scores: Mapping[tuple[str, str], float]) -> dict[str, str]:
-    """Return the pairs of which each is the other's best, and better than every second one."""
-    best_old: dict[str, list[float]] = defaultdict(list)
-    best_new: dict[str, list[float]] = defaultdict(list)
-    for (one, other), score in scores.items():
-        best_old[one].append(score)
-        best_new[other].append(score)
-
-    def is_best(score: float, among: list[float]) -> bool:
-        return score == max(among) and among.count(score) == 1
-
-    return {
-        one: other
-        for (one, other), score in scores.items()
-        if is_best(score, best_old[one]) and is_best(score, best_new[other])
-    }
 
 
 def _pair_points(old: Sequence[Owned], new: Sequence[Owned], steps: Mapping[str, str]) -> dict[str, str]:
     """Pair points by id, by their text at the same step, and by their text at another one."""
-    return _pair(
+    return pair(
         old,
         new,
         lambda point: (point.home, point.item.label),
         lambda point: point.item.label,
         old_keys=(
-            lambda point: (_translated(steps, point.home), point.item.label),
+            lambda point: (translated(steps, point.home), point.item.label),
             lambda point: point.item.label,
         ),
     )
@@ -265,7 +173,7 @@ def _pair_flows(old: Sequence[Flow], new: Sequence[Flow], steps: Mapping[str, st
         flow.id for flow in new if not has_default_id(flow)
     }
     found = {name: name for name in named}
-    ends = {step: _translated(steps, step) for flow in old for step in (flow.source, flow.target)} | {END: END}
+    ends = {step: translated(steps, step) for flow in old for step in (flow.source, flow.target)} | {END: END}
 
     def old_pair(flow: Flow) -> tuple[str, str]:
         return (ends[flow.source], ends[flow.target])
@@ -273,8 +181,8 @@ def _pair_flows(old: Sequence[Flow], new: Sequence[Flow], steps: Mapping[str, st
     def new_pair(flow: Flow) -> tuple[str, str]:
         return (flow.source, flow.target)
 
-    rest_old = _groups((flow for flow in old if flow.id not in named), old_pair)
-    rest_new = _groups((flow for flow in new if flow.id not in named), new_pair)
+    rest_old = group_by((flow for flow in old if flow.id not in named), old_pair)
+    rest_new = group_by((flow for flow in new if flow.id not in named), new_pair)
     for key, mine in rest_old.items():
         found.update(_pair_parallel(mine, rest_new.get(key, [])))
     return found
@@ -294,8 +202,8 @@ def _pair_parallel(old: list[Flow], new: list[Flow]) -> dict[str, str]:
     found: dict[str, str] = {}
     for key in _FLOW_KEYS:
         taken = set(found.values())
-        groups_old = _groups((flow for flow in old if flow.id not in found), key)
-        groups_new = _groups((flow for flow in new if flow.id not in taken), key)
+        groups_old = group_by((flow for flow in old if flow.id not in found), key)
+        groups_new = group_by((flow for flow in new if flow.id not in taken), key)
         for name, mine in groups_old.items():
             found.update((one.id, other.id) for one, other in zip(mine, groups_new.get(name, []), strict=False))
     return found
@@ -310,10 +218,10 @@ def _pair_standards(
         return (item.start, item.end, frozenset(item.classes))
 
     def old_stretch(item: Standard) -> Hashable:
-        ends = (None if name is None else _translated(steps, name) for name in (item.start, item.end))
-        return (*ends, frozenset(_translated(classes, name) for name in item.classes))
+        ends = (None if name is None else translated(steps, name) for name in (item.start, item.end))
+        return (*ends, frozenset(translated(classes, name) for name in item.classes))
 
-    found = _pair(old.standards, new.standards, lambda item: str(item.target))
+    found = pair(old.standards, new.standards, lambda item: str(item.target))
     taken = set(found.values())
     rest = [item for item in new.standards if item.id not in taken]
     same = {
@@ -323,4 +231,4 @@ def _pair_standards(
         for other in rest
         if old_stretch(one) == stretch(other)
     }
-    return found | _mutual_best(same)
+    return found | mutual_best(same)

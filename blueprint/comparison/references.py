@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from blueprint.comparison.matching import ElementKind, Matches
+from blueprint.comparison.pairs import translated
 from blueprint.model import END, Demand, StepStandard
 
 _NAMED: Mapping[str, ElementKind] = {
@@ -39,8 +40,7 @@ class References:
 
     def new(self, kind: ElementKind, name: str) -> str:
         """Return the id that an element has now; one that nothing has if it was removed."""
-        found = self._matches.new_id(kind, name)
-        return f"{name} removed" if found is None else found  # ids have no blanks; a phase without a name has none
+        return translated(self._matches.pairs[kind], name)
 
     def end(self, step: str) -> str:
         """Return the id that an end of a flow has now."""

@@ -4,47 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import count
 from typing import Any
 
 from blueprint.comparison.difference import Difference
 from blueprint.comparison.matching import POINTS, ElementKind
-from blueprint.graph import ServiceGraph, to_graph
+from blueprint.comparison.union_graph import UnionGraph
+from blueprint.graph import to_graph
 from blueprint.model import END, Blueprint, Demand, Flow, Phase, Step
-
-
-@dataclass(frozen=True)
-class UnionGraph(ServiceGraph):
-    """The graph of a union; flows that were removed and run against the time of the new service order nothing.
-
-    Parameters
-    ----------
-    quiet : frozenset of str
-        Ids of these flows.
-    """
-
-    quiet: frozenset[str] = frozenset()
-
-    @cached_property
-    def flows(self) -> tuple[Flow, ...]:
-        """Flows of kind `flow` between two steps that order them in time."""
-        return tuple(
-            flow
-            for flow in self.blueprint.flows
-            if flow.kind == "flow" and flow.target != END and flow.id not in self.quiet
-        )
-
-    @cached_property
-    def _flow_out(self) -> dict[str, tuple[Flow, ...]]:
-        return {step: tuple(self._timely(flows)) for step, flows in self._out.items()}
-
-    @cached_property
-    def _flow_in(self) -> dict[str, tuple[Flow, ...]]:
-        return {step: tuple(self._timely(flows)) for step, flows in self._in.items()}
-
-    def _timely(self, flows: Iterable[Flow]) -> Iterator[Flow]:
-        return (flow for flow in flows if flow.kind == "flow" and flow.id not in self.quiet)
 
 
 @dataclass(frozen=True, slots=True)

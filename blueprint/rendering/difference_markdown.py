@@ -11,18 +11,14 @@ from collections.abc import Iterator, Sequence
 
 from blueprint.comparison import Difference
 from blueprint.diagnostics import counted
+from blueprint.rendering.difference_figures import currency_of, figure_label, unknowns, write_change, write_sides
 from blueprint.rendering.difference_words import (
     Line,
     added_lines,
     changed_lines,
-    currency_of,
-    figure_label,
     heading,
     removed_lines,
     summary,
-    unknowns,
-    write_change,
-    write_value,
 )
 from blueprint.rendering.tables import one_line
 
@@ -71,8 +67,7 @@ def _figures(difference: Difference, everything: bool) -> Iterator[str]:
     yield "| Figure | Before | After | Change |"
     yield "|---|--:|--:|--:|"
     for figure in shown:
-        values = (write_value(figure, value, currency) for value in (figure.old, figure.new))
-        yield _row(figure_label(difference, figure), *values, write_change(figure))
+        yield _row(figure_label(difference, figure), *write_sides(figure, currency), write_change(figure))
     notes = list(unknowns(difference, shown))
     if notes:
         yield ""

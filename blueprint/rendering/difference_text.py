@@ -7,18 +7,14 @@ from dataclasses import dataclass
 
 from blueprint.comparison import Difference, Figure
 from blueprint.diagnostics import counted, shorten
+from blueprint.rendering.difference_figures import currency_of, figure_label, unknowns, write_change, write_sides
 from blueprint.rendering.difference_words import (
     Line,
     added_lines,
     changed_lines,
-    currency_of,
-    figure_label,
     heading,
     removed_lines,
     summary,
-    unknowns,
-    write_change,
-    write_value,
 )
 
 WIDTH = 100
@@ -84,7 +80,7 @@ def _figures(difference: Difference, everything: bool, width: int) -> Iterator[S
 
 
 def _row(difference: Difference, figure: Figure, currency: str | None) -> tuple[str, str, str, str]:
-    old, new = (write_value(figure, value, currency) for value in (figure.old, figure.new))
+    old, new = write_sides(figure, currency)
     return _cut(figure_label(difference, figure), _NAME), old, new, write_change(figure)
 
 

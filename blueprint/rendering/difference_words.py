@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from blueprint.analysis.status import Status
-from blueprint.comparison import Change, Difference, Figure
+from blueprint.comparison import Change, Difference
 from blueprint.comparison.matching import POINTS
-from blueprint.diagnostics import counted, shorten
-from blueprint.layout.wording import lane_name, wording_for, write_duration
+from blueprint.diagnostics import counted
+from blueprint.layout.wording import lane_name, wording_for
 from blueprint.model import Blueprint, slug
+from blueprint.rendering.difference_figures import percent
 from blueprint.rendering.tables import one_line
 
 KINDS: Mapping[str, str] = {
@@ -30,7 +30,6 @@ KINDS: Mapping[str, str] = {
 """Each kind of element in the singular."""
 
 ARROW = " → "
-_ENGLISH = wording_for("en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +152,16 @@ class Names:
         """Return a value of a field, with labels in place of ids."""
         if change.field in _DEMANDS and isinstance(value, dict):
             return ", ".join(self._demand(names, amount) for names, amount in value.items())
-        known = self._steps if change.part == "flows" else self._named(change.field)
+        known = self._named(change)
         if change.field in _ORDERS and isinstance(value, list):
             return ", ".join(known.get(name, name) for name in value)
-        return known.get(text, text) if change.field not in ("kind", "condition", "id") else text
+        return known.get(text, text)
 
-    def _named(self, field: str) -> Mapping[str, str]:
+    def _named(self, change: Change) -> Mapping[str, str]:
         """Return the labels of what a field names, by id."""
+        field = change.field
+        if change.part == "flows":
+            return self._steps if field in ("source", "target") else {}
         if field in ("lane", "lanes"):
             return self._lanes
         if field in ("phase", "phases"):
@@ -211,110 +213,6 @@ def _items(old: list[str], new: list[str]) -> str:
     came = [f"+ {one_line(item)}" for item in new if item not in old]
     went = [f"− {one_line(item)}" for item in old if item not in new]
     return ", ".join((*went, *came)) or ", ".join(map(one_line, new))
-
-
-# --- figures ---------------------------------------------------------------------------------------------------------
-
-
-UNKNOWN = "unknown"
-_LANE = "structure.steps."
-
-
-def figure_label(difference: Difference, figure: Figure) -> str:
-    """Return the name of a figure for people; that of a count of steps with the name of the lane as it is drawn."""
-    if not figure.name.startswith(_LANE):
-        return one_line(figure.label)
-    lane = figure.name.removeprefix(_LANE)
-    side = difference.new if lane in difference.new.lane_by_id else difference.old
-    return f"steps in lane {one_line(lane_name(side.lane_by_id[lane], wording_for(side.language)))}"
-
-
-def write_value(figure: Figure, value: float | None, currency: str | None = None) -> str:
-    """Return a figure as people read it.
-
-    Examples
-    --------
-    >>> shine = Figure("economics.profit", "profit", 0.18, 0.08, "money")
-    >>> write_value(shine, shine.old, "USD"), write_value(shine, None)
-    ('0.18 USD', 'unknown')
-    """
-    if value is None:
-        return UNKNOWN
-    if figure.unit == "time":
-        return write_duration(value, _ENGLISH) if value >= 0 else f"-{write_duration(-value, _ENGLISH)}"
-    if figure.unit == "share":
-        return percent(value)
-    if figure.unit == "money":
-        return f"{value:,.2f}{f' {currency}' if currency else ''}"
-    return f"{value:,.12g}"
-
-
-def percent(share: float) -> str:
-    """Return a share in percent, with at most two decimals.
-
-    Examples
-    --------
-    >>> percent(0.05), percent(0.98765)
-    ('5 %', '98.77 %')
-    """
-    return f"{_decimals(100 * share)} %"
-
-
-def write_change(figure: Figure) -> str:
-    """Return how much a figure changed, with its sign: relative, or absolute where there is nothing to relate it to.
-
-    Examples
-    --------
-    >>> write_change(Figure("measures.minutes", "minutes", 443.7, 26.8, "number"))
-    '-93.96 %'
-    >>> write_change(Figure("structure.handoffs", "hand-offs", 0, 2, "count"))
-    '+2'
-    """
-    if figure.old is None or figure.new is None or not figure.differs:
-        return ""
-    if figure.change is not None:
-        return f"{'+' if figure.change > 0 else ''}{_decimals(100 * figure.change)} %"
-    sign = "+" if figure.new > figure.old else ""
-    return f"{sign}{write_value(figure, figure.new)}"
-
-
-def _decimals(value: float) -> str:
-    text = f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text if text not in ("0", "-0") or not value else f"{value:.1g}"
-
-
-def currency_of(difference: Difference) -> str | None:
-    """Return the currency of both services; None where they have none, or not the same."""
-    found = {side.economics.currency for side in (difference.old, difference.new) if side.economics is not None}
-    currency = found.pop() if len(found) == 1 else None
-    return shorten(one_line(currency), 12) if currency else None
-
-
-def unknowns(difference: Difference, figures: Iterable[Figure]) -> Iterator[str]:
-    """Yield what keeps figures from being known, once for each reason, before and after."""
-    shown = list(figures)
-    for when, side, blueprint in (("before", "old", difference.old), ("after", "new", difference.new)):
-        reasons: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-        for figure in shown:
-            status: Status | None = getattr(figure, f"{side}_status")
-            if getattr(figure, side) is None and status is not None and status.kind == UNKNOWN:
-                label = figure_label(difference, figure)
-                reasons.setdefault((status.method, status.blocked_by), []).append(label)
-        for (method, blocked), labels in reasons.items():
-            yield f"{', '.join(labels)} {when}: {UNKNOWN}, {method}{_blocked(blueprint, blocked)}"
-
-
-_MOST_BLOCKERS = 4
-
-
-def _blocked(blueprint: Blueprint, names: tuple[str, ...]) -> str:
-    if not names:
-        return ""
-    labels = {step.id: step.label for step in blueprint.steps}
-    labels |= {point.id: point.label for step in blueprint.steps for _, point in step.located_points()}
-    told = [f"'{one_line(labels.get(name, name))}'" for name in names[:_MOST_BLOCKERS]]
-    more = f" and {len(names) - _MOST_BLOCKERS} more" if len(names) > _MOST_BLOCKERS else ""
-    return f": {', '.join(told)}{more}"
 
 
 # --- in short --------------------------------------------------------------------------------------------------------

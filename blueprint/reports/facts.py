@@ -185,7 +185,7 @@ class Facts:
     def _missing(self, figure: str, element: str) -> Iterator[tuple[str, Part]]:
         """Yield kinds of input with the name of the element that lacks them."""
         fares = self.analysis.failures.reliability
-        if element in self.blueprint.resource_by_id:
+        if figure.startswith(f"wait_points.resources.{element}"):
             return  # who has too much to do lacks no word
         if element in fares.trapped and figure.startswith(("fail_points", "timeline.expected")):
             yield "way out", self.label(element)

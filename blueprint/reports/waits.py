@@ -102,7 +102,7 @@ def _of_standard(facts: Facts, kept: Kept) -> Name:
 
 
 def _resources(facts: Facts) -> Table:
-    rows = [_resource(facts, item) for item in facts.analysis.waits.resources if item.arrival_rate != 0]
+    rows = [_resource(facts, item) for item in facts.analysis.waits.resources if item.arrival_rate]
     heads = ["Resource", ">There are", ">Busy", ">Mean wait", ">90 % wait at most", ">Wait at all", ">Leave"]
     note = "of a visit; who is busy more than 80 % of the time keeps customers waiting long when something goes wrong"
     is_busy = any((item.utilization or 0.0) > _BUSY for item in facts.analysis.waits.resources)

@@ -292,6 +292,8 @@ def test_the_order_of_resources_changes_no_figure(blueprint: Blueprint, order: l
         found["structure"]["pools_of_one"].sort()
         found["wait_points"]["resources"].sort(key=lambda item: item["id"])
         found["status"].sort(key=lambda item: item["figure"])
+        for item in found["status"]:
+            item["blocked_by"].sort()
     assert after == before
 
 

@@ -163,11 +163,11 @@ class Demand:
 
     @property
     def utilization(self) -> float | None:
-        """Offered load for each who is on duty; above 1 where it cannot be done."""
+        """Offered load for each who is on duty; above 1 where it cannot be done, None if unknown or nobody ever is."""
         load = self.offered_load
-        if load is None:
+        if load is None or (load and not self.mean_capacity):
             return None
-        return load / self.mean_capacity if self.mean_capacity else math.inf if load else 0.0
+        return load / self.mean_capacity if load else 0.0
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from blueprint.analysis.waiting.wait_law import NO_WAIT, WaitLaw, by_tail, expon
 from blueprint.analysis.waiting.work import mixed_work
 from blueprint.units import Distribution
 
+_ERROR_BY_RANK = 0.3  # of single classes, where service is not exponential
 _HARDLY = 1e-3  # of the customers: where no more would leave, all are taken as patient
 _MOST_FIXED = 100  # servers for which M/D/c is solved here; beyond, the approximation is as good
 
@@ -57,7 +58,7 @@ def solve_line(line: Line) -> Queue:
     if len(line.ranks) > 1:
         waits, method = _by_rank(line, law), f"{method}, non-preemptive priority"
         is_exact = is_exact and line.is_poisson and (line.is_exponential or line.servers == 1)
-        error = None if is_exact else TYPICAL_ERROR
+        error = None if is_exact else _ERROR_BY_RANK
     return Queue(waits, nobody, line.load / line.servers, is_exact, method, error)
 
 

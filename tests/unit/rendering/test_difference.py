@@ -13,6 +13,7 @@ from blueprint.comparison import Difference, Figure
 from blueprint.layout.overlay import TONES
 from blueprint.layout.quality import measure_quality
 from blueprint.layout.wording import WORDINGS
+from blueprint.rendering.difference_figures import unknowns, write_change, write_value
 from blueprint.rendering.difference_markdown import escape, write_markdown
 from blueprint.rendering.difference_overlay import words_of
 from blueprint.rendering.difference_text import tell_difference
@@ -23,9 +24,6 @@ from blueprint.rendering.difference_words import (
     heading,
     removed_lines,
     summary,
-    unknowns,
-    write_change,
-    write_value,
 )
 from blueprint.themes import theme_names
 

@@ -62,6 +62,6 @@ def test_customers_who_never_leave_leave_all_open() -> None:
 
 
 def test_a_standard_that_is_close_asks_for_simulation() -> None:
-    point = {"label": "w", "standard": "92% within 3 min"}
+    point = {"label": "w", "standard": "75% within 3 min"}
     found = statuses(counter(2, "gamma(4 min, 2 min)", step={"wait_points": [point]}))
     assert "simulate" in found["wait_points.standards.o1/w"].method
