@@ -390,7 +390,7 @@ def test_the_expected_time_is_the_time_of_all_visits(part: Part) -> None:
     blueprint, _ = write(part)
     found = analyzed(blueprint)
     if nested.is_parallel(part):
-        assert found.time.expected.mean is None or found.time.expected.is_parallel is False
+        assert (found.time.expected.mean is None) == found.time.expected.is_parallel
         return
     expected = expect(part)
     minutes = {id(item): item.minutes for item in nested.parts_of(part) if isinstance(item, Do)}

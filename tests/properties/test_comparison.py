@@ -32,17 +32,21 @@ def difference(old: Blueprint, new: Blueprint) -> Difference:
 
 def mirrored(found: Difference) -> dict[str, Any]:
     """Return a difference the other way round: added for removed, old for new, each element by its old id."""
-    old_id = {(kind, new): old for kind, pairs in found.matches.pairs.items() for old, new in pairs.items()}
-    lanes = {new: old for old, new in found.matches.pairs["lanes"].items()}
-    prefix = "structure.steps."
+    old_id: dict[tuple[str, str], str] = {
+        (kind, new): old for kind, pairs in found.matches.pairs.items() for old, new in pairs.items()
+    }
+    prefixes = {"structure.steps.": "lanes", "wait_points.resources.": "resources"}
 
     def before(change: Change) -> tuple[Any, ...]:
         name = found.old.id if change.part == "blueprint" else old_id[change.part, change.element]
         return (change.part, name, change.field, repr(change.new), repr(change.old))
 
     def name(figure: str) -> str:
-        lane = figure.removeprefix(prefix)
-        return prefix + lanes.get(lane, lane) if figure.startswith(prefix) else figure
+        for prefix, kind in prefixes.items():
+            if figure.startswith(prefix):
+                element, dot, word = figure.removeprefix(prefix).partition(".")
+                return f"{prefix}{old_id.get((kind, element), element)}{dot}{word}"
+        return figure
 
     return {
         "added": Counter((c.part, c.element, repr(c.old)) for c in found.removed),

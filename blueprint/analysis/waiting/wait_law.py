@@ -16,6 +16,7 @@ import numpy as np
 from blueprint.analysis.queueing.laws import kinks, shares_below
 from blueprint.units import Distribution
 
+_NOTHING = 1e-12  # seconds, or a share: less is no wait
 _PARTS = 200  # of a service time, where it is added to a wait
 
 
@@ -71,7 +72,7 @@ NO_WAIT = WaitLaw(0.0, 0.0, 0.0, lambda time: 0.0, is_exact=True)
 
 def exponential_tail(probability: float, mean: float, *, is_exact: bool = False) -> WaitLaw:
     """Return a law in which the waits of those who wait are exponential."""
-    if probability <= 0 or mean <= 0:
+    if probability <= _NOTHING or mean <= _NOTHING:
         return NO_WAIT
     pace = probability / mean
     variance = probability * (2 - probability) / pace**2
@@ -80,7 +81,7 @@ def exponential_tail(probability: float, mean: float, *, is_exact: bool = False)
 
 def gamma_tail(probability: float, mean: float, variance: float) -> WaitLaw:
     """Return a law in which the waits of those who wait follow a gamma law, by mean and variance over all."""
-    if probability <= 0 or mean <= 0:
+    if probability <= _NOTHING or mean <= _NOTHING:
         return NO_WAIT
     own_mean = mean / probability
     own_variance = (variance + mean * mean) / probability - own_mean**2

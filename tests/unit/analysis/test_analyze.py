@@ -117,7 +117,7 @@ def test_a_time_that_is_missing_is_unknown_by_name_and_blocks_only_what_it_enter
     )
     assert status(found, "timeline.standard_time") == ("unknown", ("b",))
     assert found.time.timeline.least_time == 120
-    assert found.failures.reliability.success is None or found.failures.reliability.success == 1.0
+    assert found.time.expected.blocked_by == ("b",)
     assert status(found, "structure")[0] == "exact"
 
 

@@ -38,6 +38,33 @@ def test_a_minute_more_costs_the_shoeshiner_ten_cents_of_eighteen() -> None:
     assert (profit.old, profit.new, profit.change) == (0.18, 0.08, -0.555555555556)
 
 
+COUNTY_HOSPITAL = """
+title: Emergency room
+arrivals: 2 per hour
+resources: {doctor: {label: Doctor, capacity: 1}}
+steps:
+- {customer: Come in, service_time: 0 s}
+- {onstage: See the patient, resource: doctor, service_time: exponential(20 min)}
+flows: [come-in >> see-the-patient]
+"""
+
+
+def test_a_second_doctor_takes_the_wait_from_40_minutes_to_2_and_a_half() -> None:
+    """County Hospital, Hillier and Lieberman, Introduction to Operations Research: W_q = 2/3 h and 1/24 h."""
+    found = after(("capacity: 1", "capacity: 2"), before=COUNTY_HOSPITAL)
+    wait = figure(found, "wait_points.resources.doctor.mean_wait")
+    assert (wait.label, wait.old, wait.new) == ("mean wait for Doctor", 2400, pytest.approx(150))
+    assert wait.change == pytest.approx(-0.9375)
+    busy = figure(found, "wait_points.resources.doctor.utilization")
+    assert (busy.old, busy.new) == (pytest.approx(2 / 3), pytest.approx(1 / 3))
+
+
+def test_the_waits_for_a_resource_go_with_its_new_id() -> None:
+    found = after(("doctor", "physician"), before=COUNTY_HOSPITAL)
+    assert not found.changed_figures
+    assert figure(found, "wait_points.resources.physician.mean_wait").old == 2400
+
+
 @pytest.mark.parametrize(
     ("old", "new", "change"),
     [
