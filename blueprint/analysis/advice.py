@@ -128,14 +128,14 @@ def _limits(found: Findings) -> Iterator[Advice]:
                 f"customers tolerate {write_time(limit)} and the service takes {write_time(standard)}: save "
                 f"{write_time(over)} on the longest way, of which '{found.label(step)}' takes most"
             )
-            yield Advice("shorten", step, message, "design", Effect("timeline.standard_time", standard, limit))
+            yield Advice("shorten", step, message, "design")
     money = found.economics
     if money.profit is not None and money.profit < 0 and money.cost is not None:
         message = f"each customer costs more than they pay ({money.cost:.2f} against {money.price:.2f})"
         if money.break_even_time is not None and money.working_time is not None:
             over = Seconds(money.working_time - money.break_even_time)
             message += f": save {write_time(over)} of work, or raise the price"
-        yield Advice("earn", None, message, "design", Effect("economics.profit", money.profit, 0.0))
+        yield Advice("earn", None, message, "design")
     elif money.break_even_time is not None and limit is not None and money.break_even_time < limit:
         message = (
             f"the business stops earning after {write_time(money.break_even_time)} of work, before customers lose "
@@ -275,14 +275,18 @@ def _parallel(found: Findings) -> Iterator[Advice]:
 
 
 def _serial_pairs(found: Findings) -> list[tuple[str, str]]:
-    """Return steps of the longest way that others could do at once, those that would save most first."""
+    """Return steps of the longest way that others could do at once, those that would save most first.
+
+    Nothing begins before customers come in, so what follows the first step stays behind it.
+    """
     steps, blueprint = found.timeline.steps, found.graph.blueprint
     pairs = []
     for before, after in pairwise(found.critical_path.path):
         one, other = blueprint.step_by_id[before], blueprint.step_by_id[after]
         is_hidden = found.graph.lane_of(after).kind in ("backstage", "support")
         saving = min(float(steps[before].service or 0.0), float(steps[after].service or 0.0))
-        if saving and is_hidden and not _shares_hands(one, other) and len(found.graph.predecessors(after)) == 1:
+        comes_later = found.graph.predecessors(before) and len(found.graph.predecessors(after)) == 1
+        if saving and is_hidden and comes_later and not _shares_hands(one, other):
             pairs.append((saving, before, after))
     return [(before, after) for _, before, after in sorted(pairs, key=lambda pair: -pair[0])]
 

@@ -51,7 +51,7 @@ class Branches:
         is_clean = True
         for way in ways:
             for step in self.between(way, join):
-                is_clean = is_clean and owner.setdefault(step, way) == way
+                is_clean &= owner.setdefault(step, way) == way
         is_any = join != END and self._graph.blueprint.step_by_id[join].join == "any"
         return Block(join, frozenset(owner), is_clean, is_any)
 

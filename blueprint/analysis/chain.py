@@ -103,7 +103,7 @@ class Chain:
             begin[start] = 1.0
         else:
             begin = np.asarray(start, dtype=float)
-        return np.asarray(self._solver.solve(begin, trans="T"))
+        return np.asarray(np.maximum(self._solver.solve(begin, trans="T"), 0.0))  # rounding can pass below
 
     def total(self, rewards: Sequence[float] | Array) -> Array:
         """Return what is collected until the end from each state on, given what each passing brings, shape (size,)."""

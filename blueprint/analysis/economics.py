@@ -240,7 +240,9 @@ class _Books:
         return frame + sum(often * self._own_cost(name) for name, often in self.visits.items())
 
     def _own_cost(self, name: str) -> float:
-        return float(self._graph.blueprint.step_by_id[name].cost or 0.0)
+        """Return what a step costs by itself for one customer; those who are taken together share it."""
+        step = self._graph.blueprint.step_by_id[name]
+        return float(step.cost or 0.0) / (step.batch or 1)
 
     @cached_property
     def _times(self) -> dict[str, tuple[float, float]]:

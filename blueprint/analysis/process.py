@@ -84,7 +84,7 @@ class Process:
     Parameters
     ----------
     nodes : tuple of Node
-        The first one is where customers enter.
+        The first one is where customers enter; none if there are too many to count.
     failures : dict
         What may go wrong at each step, by its id.
     blocked_by : tuple of str
@@ -153,7 +153,9 @@ class _Builder:
                 nodes[state] = node = self._node(state)
                 ahead = [onward for onward, _ in (*node.exits, *node.spared) if onward is not None]
                 waiting.extend(reversed([*ahead, *(state for exits in node.redone for state, _ in exits if state)]))
-        blocked = tuple(step.id for step in self._graph.splits) if waiting else tuple(self._blocked)
+        if any(state not in nodes for state in waiting):
+            return Process((), self._failures, tuple(step.id for step in self._graph.splits), False, False)
+        blocked = tuple(self._blocked)
         return Process(tuple(nodes.values()), self._failures, blocked, self._is_serial, self._is_exact)
 
     def _node(self, state: State) -> Node:

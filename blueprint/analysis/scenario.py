@@ -113,7 +113,8 @@ class _Work:
         """Return the element with its new value; of the blueprint itself, the new value."""
         element, alone = self._at(target.path), not target.path
         now = self.fields[target.field] if alone else getattr(element, target.field, None)
-        data = {"title": self.blueprint.title} if alone else _words(element)  # words of the service stand alone
+        # words of the service stand alone: the rest of it is not read again
+        data = {"title": self.blueprint.title, "id": self.blueprint.id} if alone else _words(element)
         data.pop(target.word, None)
         if (value := _value(change, target, now)) is not None:
             data[target.word] = value

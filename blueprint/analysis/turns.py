@@ -23,7 +23,7 @@ class Turns:
         """Return the steps so that each comes before all that it leads to, rework set aside."""
         done: list[str] = []
         seen: set[str] = set()
-        for start in reversed(self._graph.in_time_order):
+        for start in self._graph.in_time_order:
             if start in seen:
                 continue
             seen.add(start)

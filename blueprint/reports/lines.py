@@ -43,8 +43,8 @@ class _Token:
 
 
 def width_of(line: Iterable[Run]) -> int:
-    """Return the cells that a line takes."""
-    return sum(cells(run.text) for run in line)
+    """Return the cells that a line takes; joined letters may take fewer or more than each by itself."""
+    return cells("".join(run.text for run in line))
 
 
 def set_lines(runs: Iterable[Run], width: int) -> list[Line]:
@@ -62,18 +62,15 @@ def set_lines(runs: Iterable[Run], width: int) -> list[Line]:
     ['看指示', '牌，找路']
     """
     lines: list[list[Run]] = [[]]
-    used = 0
     for group in _groups(runs, width):
-        size = sum(token.width for token in group)
-        blank = 1 if group[0].joint == "blank" and lines[-1] else 0
-        if lines[-1] and used + blank + size > width:
-            lines.append([])
-            used = blank = 0
-        if blank:
-            before, after = lines[-1][-1].tone, group[0].run.tone
-            lines[-1].append(Run(" ", before if before == after else "plain"))
-        lines[-1] += [token.run for token in group]
-        used += blank + size
+        more = [token.run for token in group]
+        if lines[-1] and group[0].joint == "blank":
+            before, after = lines[-1][-1].tone, more[0].tone
+            more.insert(0, Run(" ", before if before == after else "plain"))
+        if lines[-1] and width_of([*lines[-1], *more]) > width:
+            lines.append([token.run for token in group])
+        else:
+            lines[-1] += more
     return [tuple(_merged(line)) for line in lines]
 
 
@@ -90,7 +87,7 @@ def _groups(runs: Iterable[Run], width: int) -> Iterator[list[_Token]]:
 
 
 def _fitted(group: list[_Token], width: int) -> Iterator[list[_Token]]:
-    if sum(token.width for token in group) <= width:
+    if width_of(token.run for token in group) <= width:
         yield group
         return
     for token in group:

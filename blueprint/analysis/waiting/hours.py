@@ -21,7 +21,7 @@ from blueprint.analysis.arrivals import Stretch, merged, open_stretches
 from blueprint.model import Arrivals, Blueprint, Resource
 from blueprint.model.times import Pace
 from blueprint.units import Every, Seconds, Window
-from blueprint.units.errors import DAY, WEEK
+from blueprint.units.errors import DAY, LARGEST, WEEK
 
 _HOUR = 3600.0
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -124,7 +124,7 @@ class Hours:
         """Return how many customers come in each piece [1/s]; None where an interval of 0 says nothing."""
         if arrivals.interarrival is not None:
             mean = float(arrivals.interarrival.mean)
-            return tuple(1 / mean if piece.is_open else 0.0 for piece in self.pieces) if mean else None
+            return tuple(_often(mean) if piece.is_open else 0.0 for piece in self.pieces) if mean else None
         pattern = arrivals.pattern if arrivals.pattern is not None else arrivals.appointments
         comes = 1 - float(arrivals.no_show or 0.0) if arrivals.pattern is None else 1.0
         if not isinstance(pattern, tuple):
@@ -230,4 +230,9 @@ def _holds(stretches: tuple[Stretch, ...], time: float) -> bool:
 
 
 def _rate(pace: Pace) -> float:
-    return 1 / float(pace.interval) if isinstance(pace, Every) else float(pace)
+    return _often(float(pace.interval)) if isinstance(pace, Every) else float(pace)
+
+
+def _often(interval: float) -> float:
+    """Return how often something comes that comes after so much time, but for what is beyond all sense."""
+    return min(1 / interval, float(LARGEST)) if interval * LARGEST > 1 else float(LARGEST)

@@ -63,7 +63,10 @@ def _pool(pool: PoolState, left_out: tuple[str, ...], *, is_exact: bool) -> Iter
         if demand.utilization is None:
             yield Status(f"{key}.utilization", "unknown", "nobody is ever on duty", None, (name,))
         for figure in ("arrival_rate", "offered_load", "utilization")[: 2 if demand.utilization is None else 3]:
-            yield Status(f"{key}.{figure}", "exact" if loads_exact else "approximation", method, None, left_out)
+            if loads_exact:
+                yield Status(f"{key}.{figure}", "exact", method)
+            else:
+                yield Status(f"{key}.{figure}", "approximation", method, None, left_out)
         if pool.queue is None:
             yield Status(key, "unknown", pool.method, None, (name,) if pool.is_overloaded else blocked)
         elif pool.is_exact and not left_out:

@@ -164,7 +164,8 @@ def _of_appointments(arrivals: Arrivals, slot: float) -> float:
     """Return the variation of customers who come earlier or later than booked, or not at all; at most as by chance."""
     spread = sum(law.variance for law in (arrivals.early, arrivals.late) if law is not None)
     missing = float(arrivals.no_show or 0.0)
-    return min(1.0, missing + 2 * spread * (1 - missing) ** 2 / slot**2)
+    loose = 2 * spread * (1 - missing) ** 2
+    return min(1.0, missing + loose / slot**2) if loose < slot**2 else 1.0
 
 
 def weights_of(streams: Iterable[Stream]) -> tuple[float, ...] | None:
