@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-settings.register_profile("blueprint", deadline=None)  # how long a test takes is never what it tests
-settings.load_profile("blueprint")
+# How long a test takes is never what it tests. The same examples on every run, so that a failure belongs to a change;
+# HYPOTHESIS_PROFILE=explore looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 REQUIRED = os.environ.get("BLUEPRINT_REQUIRE_BROWSER") == "1"

@@ -13,6 +13,7 @@ from blueprint.analysis.ways import Solved, Ways
 from blueprint.graph import ServiceGraph
 
 _ALL = 1.0 - 1e-12
+_FEW = 40  # states whose visits are solved for side by side; of more, another chain is cheaper
 
 
 def find_exposure(graph: ServiceGraph, ways: Ways) -> dict[str, float]:
@@ -33,6 +34,7 @@ class _Exposed:
         self._graph, self._places = graph, solved.places
         chain = chain_of(solved.chain.size, _lossless(solved))
         self._chain = solved.chain if chain.trapped() else chain
+        self._visits = self._chain.visits(0)
         self._known: dict[frozenset[int], float] = {}
 
     def shares(self) -> Iterator[tuple[str, float]]:
@@ -66,10 +68,18 @@ class _Exposed:
         """Return the share of customers who come to at least one of some states."""
         ends = frozenset(places)
         if ends not in self._known:
-            ways = [way for way in self._chain.transitions if way[0] not in ends]
-            passed = Chain(self._chain.size, ways).visits(0)
-            self._known[ends] = min(1.0, float(sum(passed[place] for place in sorted(ends))))
+            self._known[ends] = self._of_few(sorted(ends)) if len(ends) <= _FEW else self._of_many(sorted(ends))
         return self._known[ends]
+
+    def _of_few(self, ends: list[int]) -> float:
+        return self._chain.reach_any(ends, self._visits)
+
+    def _of_many(self, ends: list[int]) -> float:
+        """Let customers leave at the first of these states, and count who does."""
+        leaving = set(ends)
+        ways = [way for way in self._chain.transitions if way[0] not in leaving]
+        passed = Chain(self._chain.size, ways).visits(0)
+        return min(1.0, float(sum(passed[place] for place in ends)))
 
 
 def _lossless(solved: Solved) -> Iterator[Transition]:

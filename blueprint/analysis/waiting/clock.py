@@ -172,10 +172,19 @@ class Clock:
 
     def _times(self, with_waits: bool) -> dict[str, tuple[float, float]]:
         """Return when customers come to each step, and when it ends, the longest of branches."""
-        return self._walk(with_waits)[0]
+        return self._walked(with_waits)[0]
 
     def _end(self, with_waits: bool) -> float:
-        return self._walk(with_waits)[1]
+        return self._walked(with_waits)[1]
+
+    def _walked(self, with_waits: bool) -> tuple[dict[str, tuple[float, float]], float]:
+        if with_waits not in self._walks:
+            self._walks[with_waits] = self._walk(with_waits)
+        return self._walks[with_waits]
+
+    @cached_property
+    def _walks(self) -> dict[bool, tuple[dict[str, tuple[float, float]], float]]:
+        return {}
 
     def _walk(self, with_waits: bool) -> tuple[dict[str, tuple[float, float]], float]:
         """Walk the steps in the order of time, rework set aside, and return their times and the end of the service."""
@@ -198,7 +207,7 @@ class Clock:
             share = min(1.0, self.visits.visits[name])
             begin = _meet(before, share, first=step.join == "any")
             own = [(times[source][1], often) for source, often in forward.get(name, ()) if source in self._customers]
-            if self.is_met(name) and own:
+            if with_waits and self.is_met(name) and own:
                 self._gaps[name] = max(0.0, begin - _meet(own, share, first=False))
             times[name] = begin, begin + self._duration(name, with_waits)
         seen = [(times[source][1], often) for source, often in ends if source in self.counted and source in times]
@@ -208,7 +217,7 @@ class Clock:
         """Return how long a customer who comes to a step waits for a branch of others; None if none meets there."""
         if self.visits.is_serial or not self.is_met(step):
             return None
-        self._walk(with_waits=True)
+        self._walked(with_waits=True)
         return self._gaps.get(step)
 
     @cached_property
@@ -294,7 +303,7 @@ class Clock:
         return begin / begin.sum() if begin.sum() else begin
 
     def _longest(self, step: str, releases: frozenset[str]) -> float:
-        times, end = self._walk(with_waits=True)
+        times, end = self._walked(with_waits=True)
         wait = self.waits.get(step)
         begin = times[step][0] + (wait.mean if wait else 0.0)
         after = [(times[name][1], self.visits.visits[name]) for name in releases if name in times]
@@ -376,6 +385,8 @@ class Clock:
 
     def is_timed(self, step: str) -> bool:
         """Tell whether all that is done up to a step has a time."""
+        if all(self.services.get(name) is not None for name in self.visits.visits):
+            return True
         before = self._path_between(self.visits.steps[0], step) if self.visits.steps else []
         return not any(self.services.get(name) is None for name in before if name != step)
 
