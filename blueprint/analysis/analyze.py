@@ -8,7 +8,13 @@ from typing import Any, get_args
 
 from blueprint.analysis.advice import Findings, give_advice
 from blueprint.analysis.candidates import find_candidates
-from blueprint.analysis.certainty import failure_status, money_status, structure_status, time_status
+from blueprint.analysis.certainty import (
+    failure_status,
+    money_status,
+    structure_status,
+    time_status,
+    without_time,
+)
 from blueprint.analysis.classes import for_class
 from blueprint.analysis.critical_path import find_critical_path
 from blueprint.analysis.economics import compute_economics
@@ -71,7 +77,7 @@ def analyze_service(graph: ServiceGraph) -> Analysis:
             *structure_status(structure, branching),
             *time_status(graph, time),
             *failure_status(failures),
-            *money_status(economics),
+            *money_status(economics, without_time(graph, time)),
             *waits.status,
         ),
         diagnostics=(*_no_way_out(graph, ways), *faults, *waits.diagnostics),

@@ -49,14 +49,21 @@ def time_status(graph: ServiceGraph, time: TimeFigures) -> Iterator[Status]:
         yield Status("timeline.acceptable_time", "exact", "as the service says")
 
 
+def without_time(graph: ServiceGraph, time: TimeFigures) -> tuple[str, ...]:
+    """Return the elements that leave the customer's time unknown."""
+    return () if time.timeline.standard_time is not None else time.timeline.blocked_by(*_visible(graph, time))
+
+
+def _visible(graph: ServiceGraph, time: TimeFigures) -> list[str]:
+    return [step.id for step in graph.steps_of("customer", "onstage") if step.id in time.timeline.steps]
+
+
 def _standard_status(graph: ServiceGraph, time: TimeFigures) -> Iterator[Status]:
     """Yield how surely the longest way is known, and what is told along it."""
     line, law = time.timeline, time.critical_path.law
-    blocked: tuple[str, ...] = ()
+    blocked = without_time(graph, time)
     if line.standard_time is None:
-        visible = [step.id for step in graph.steps_of("customer", "onstage") if step.id in line.steps]
-        blocked = line.blocked_by(*visible)
-        method = _NO_TIME if visible else "no step that customers see"
+        method = _NO_TIME if _visible(graph, time) else "no step that customers see"
         yield Status("timeline.standard_time", "unknown", method, None, blocked)
         yield Status("timeline.critical_path", "unknown", _NO_TIME, None, blocked)
     else:
@@ -134,9 +141,15 @@ def _why_unknown(fares: Reliability) -> str:
 # --- money -----------------------------------------------------------------------------------------------------------
 
 
-def money_status(found: EconomicFigures) -> Iterator[Status]:
-    """Yield how surely it is known what a customer costs, pays and takes."""
-    yield from _burden_status(found)
+def money_status(found: EconomicFigures, no_time: tuple[str, ...]) -> Iterator[Status]:
+    """Yield how surely it is known what a customer costs, pays and takes.
+
+    Parameters
+    ----------
+    no_time : tuple of str
+        Elements that leave the customer's time unknown.
+    """
+    yield from _burden_status(found, no_time)
     if found.cost is None:
         method = "steps without a time" if found.blocked_by else _NO_MONEY
         for figure in ("cost", "profit", "time_cost", "working_time", "fixed_cost", "failure_cost"):
@@ -171,7 +184,7 @@ def _cost_status(found: EconomicFigures) -> Iterator[Status]:
         yield Status("economics.profit", whole, told, None, found.left_out)
 
 
-def _burden_status(found: EconomicFigures) -> Iterator[Status]:
+def _burden_status(found: EconomicFigures, no_time: tuple[str, ...]) -> Iterator[Status]:
     burden = found.customer
     kind: StatusKind = "exact" if found.is_expected else "approximation"
     yield Status("economics.customer_cost", kind, _CHAIN if found.is_expected else "one passing of the standard way")
@@ -179,4 +192,4 @@ def _burden_status(found: EconomicFigures) -> Iterator[Status]:
         if value is None:
             yield Status(f"economics.customer_cost.{word}", "unknown", "no step states it in its 'customer_cost'")
     if burden.time is None:
-        yield Status("economics.customer_cost.time", "unknown", _NO_TIME)
+        yield Status("economics.customer_cost.time", "unknown", _NO_TIME, None, no_time)

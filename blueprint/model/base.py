@@ -250,7 +250,7 @@ class OneOf:
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
 Score = Annotated[int, Between(1, 10, whole=True, code="BP401", rule="bad-score")]
 Count = Annotated[int, Between(1, 1_000_000_000, whole=True)]
-Money = Annotated[float, Between(0, 1e15)]  # what is added up stays far below what a float can hold
+Money = Annotated[float, Between(0, 10**15)]  # what is added up stays far below what a float can hold
 Number = Annotated[float, Between(-math.inf)]
 
 # --- quantities ------------------------------------------------------------------------------------------------------

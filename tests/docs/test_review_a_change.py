@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -76,5 +78,6 @@ def test_the_workflow_comments_on_what_changed(shop: Terminal) -> None:
         pytest.skip("needs git")
     shop.write("services/coffee.yaml", blocks("yaml")[1])
     subprocess.run(commit, cwd=shop.folder, check=True, capture_output=True)
-    subprocess.run(["bash", "-e", "-c", script], cwd=shop.folder, check=True, capture_output=True)
+    commands = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    subprocess.run(["bash", "-e", "-c", script], cwd=shop.folder, check=True, capture_output=True, env=commands)
     assert shop.read("review.md").startswith(blocks("markdown")[0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -133,7 +134,7 @@ def test_a_closed_pipe_is_no_fault(tmp_path: Any) -> None:
     steps = "".join(f"- customer: Step {number}\n" for number in range(400))
     (tmp_path / "a.yaml").write_text("title: T\nsteps: []\n", "utf-8")
     (tmp_path / "b.yaml").write_text(f"title: T\nsteps:\n{steps}", "utf-8")
-    command = "blueprint diff a.yaml b.yaml --all | head -1"
+    command = f"'{sys.executable}' -m blueprint diff a.yaml b.yaml --all | head -1"
     done = subprocess.run(command, shell=True, cwd=tmp_path, capture_output=True, text=True, timeout=120)
     assert done.stdout.strip() == "T"
     assert done.stderr == ""

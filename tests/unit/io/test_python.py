@@ -481,7 +481,7 @@ def everything() -> Blueprint:
         "Regular", id="reg", share=0.25, arrivals="every 3 min", priority=1, patience="erlang(3, 2 min)"
     )
     visit.calendar(open=["mon-fri 08:00-18:00"], closed=["2026-12-24", "2026-12-25"])
-    visit.economics(price=0.5, materials=1e-7, overhead=10**16, time_rate="0.1 per min", currency="EUR")
+    visit.economics(price=0.5, materials=1e-7, overhead=10**15, time_rate="0.1 per min", currency="EUR")
     visit.measure("complaints", -2.5)
     with visit.phase("One", description="first") as one:
         s = one.customer(
