@@ -9,6 +9,7 @@ from blueprint.analysis.results import Analysis
 from blueprint.layout.marks import number_points
 from blueprint.model import END, Blueprint, FailPoint, Flow, Step
 from blueprint.reports.content import Figure, Kind, Name, Part, Phrase, Surety, Unknown, joined, listed
+from blueprint.reports.elements import labels_of
 
 _INPUTS: Mapping[str, tuple[str, str]] = {
     "time": ("the time of ", "the times of "),
@@ -165,12 +166,7 @@ class Facts:
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        labels = {standard.id: str(standard.target) for standard in self.blueprint.standards}
-        for step in self.blueprint.steps:
-            labels[step.id] = step.label
-            labels |= {point.id: point.label for point in step.fail_points}
-            labels |= {point.id: point.label for point in step.wait_points}
-        return labels
+        return labels_of(self.blueprint)
 
     @cached_property
     def _flows(self) -> dict[str, Flow]:

@@ -125,5 +125,8 @@ def _standard(kept: Kept) -> Status:
         return Status(key, "unknown", kept.method, None, kept.blocked_by[:_MOST_NAMED])
     if kept.is_exact:
         return Status(key, "exact", kept.method)
-    close = "; too close to tell, simulate" if kept.is_close or kept.half_width is None else ""
-    return Status(key, "approximation", kept.method + close)
+    if kept.is_close:
+        doubt = "; too close to tell, simulate"
+    else:
+        doubt = "; how far it is off is unknown, simulate to be sure" if kept.half_width is None else ""
+    return Status(key, "approximation", kept.method + doubt)
