@@ -62,7 +62,10 @@ def test_all_tells_every_figure_and_what_keeps_some_from_being_known(bars: Termi
     said = bars("diff", "old.yaml", "new.yaml", "--all").out
     assert "crossings of the line of visibility                   0         0\n" in said
     assert "standard time                                   unknown   unknown\n" in said
-    assert "\nstandard time, dark time, customer's time before: unknown, steps or waits without a time: 'Order a drink', 'Drink'\n" in said
+    assert (
+        "\nstandard time, dark time, customer's time before: unknown, steps or waits without a time: 'Order a drink', 'Drink'\n"
+        in said
+    )
     assert "      − evidence Menu\n      + evidence App\n" in said
 
 

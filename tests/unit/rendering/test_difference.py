@@ -141,7 +141,10 @@ def test_money_has_the_currency_that_both_services_have() -> None:
 
 def test_reasons_for_the_unknown_are_told_once() -> None:
     notes = list(unknowns(EVERYTHING, EVERYTHING.figures))
-    assert any(note.startswith("standard time, dark time, customer's time before: unknown, ") and "'Enter'" in note for note in notes)
+    assert any(
+        note.startswith("standard time, dark time, customer's time before: unknown, ") and "'Enter'" in note
+        for note in notes
+    )
     assert len(notes) == len(set(notes))
 
 
