@@ -8,73 +8,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from blueprint.analysis.critical_path import CriticalPath
 from blueprint.analysis.economics import EconomicFigures
 from blueprint.analysis.gaps import Gap
+from blueprint.analysis.levers import Advice, Effect
 from blueprint.analysis.register import RegisteredFailure
 from blueprint.analysis.reliability import Reliability, compute_reliability
 from blueprint.analysis.structure import Structure
 from blueprint.analysis.timeline import Timeline, compute_timeline
+from blueprint.analysis.wait_advice import advise_on_waits
+from blueprint.analysis.wait_points import WaitPoints
 from blueprint.graph import ServiceGraph, to_graph
 from blueprint.model import Blueprint, Flow, Step
 from blueprint.units import Seconds, Share, write_time
-
-Lever = Literal["demand", "supply", "design"]
-"""What is moved: when and how many come, who and what serves them, or the service itself."""
 
 _MOST = 3  # pieces of advice of one kind: a longer list is not read
 _WORTH_IT = 0.05  # of the standard time: less is not worth changing a service for
 _TRIED = 12  # changes of the time line that are computed to find the best ones
 _TRIED_STEPS = 6_000  # so many steps are computed for that at most
-
-
-@dataclass(frozen=True, slots=True)
-class Effect:
-    """What a piece of advice changes.
-
-    Parameters
-    ----------
-    figure : str
-        Dotted key of the plain data.
-    old, new : float
-        Before and after.
-    """
-
-    figure: str
-    old: float
-    new: float
-
-    @property
-    def change(self) -> float:
-        """How much more the figure is."""
-        return self.new - self.old
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """Something to do.
-
-    Parameters
-    ----------
-    code : str
-        Kind of advice, such as ``mend`` or ``parallelize``.
-    element : str or None
-        Id of what it is about.
-    message : str
-        What to do and why, in a sentence.
-    lever : {'demand', 'supply', 'design'}
-        What is moved.
-    effect : Effect or None
-        What it changes; None where no figure tells.
-    """
-
-    code: str
-    element: str | None
-    message: str
-    lever: Lever
-    effect: Effect | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +41,7 @@ class Findings:
     register: tuple[RegisteredFailure, ...]
     reliability: Reliability
     economics: EconomicFigures
+    waits: WaitPoints
     determinants: Mapping[str, tuple[str, ...]]
 
     def label(self, step: str) -> str:
@@ -97,10 +50,11 @@ class Findings:
 
 
 def give_advice(found: Findings) -> tuple[Advice, ...]:
-    """Draw advice from what was found: limits first, then failures, people, time, and quality."""
+    """Draw advice from what was found: limits first, then failures, waits, people, time, and quality."""
     return (
         *_limits(found),
         *sorted([*_weakest_links(found), *_unnoticed(found)], key=_most_first),
+        *advise_on_waits(found.graph, found.waits),
         *_unprevented(found),
         *_stranded(found),
         *_single_hands(found),

@@ -61,6 +61,7 @@ def analyze_service(graph: ServiceGraph) -> Analysis:
         register=failures.register,
         reliability=reliability,
         economics=economics,
+        waits=waits,
         determinants=determinants,
     )
     return Analysis(

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from blueprint.analysis.advice import Advice
 from blueprint.analysis.candidates import Candidate
 from blueprint.analysis.changes import Scenario
 from blueprint.analysis.critical_path import CriticalPath
@@ -18,6 +17,7 @@ from blueprint.analysis.expected_time import ExpectedTime
 from blueprint.analysis.failure_tree import FailureTree
 from blueprint.analysis.fault_tree import CutSets, Importance
 from blueprint.analysis.gaps import Gap
+from blueprint.analysis.levers import Advice
 from blueprint.analysis.register import RegisteredFailure
 from blueprint.analysis.reliability import Reliability
 from blueprint.analysis.status import Status

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from blueprint.analysis.advice import Advice, Effect
+from blueprint.analysis.levers import Advice, Effect
 from blueprint.reports.content import Figure, Kind, Name, Phrase, Point, Section, table
 from blueprint.reports.facts import Facts
 from blueprint.reports.saying import capitalized, write_figure
@@ -15,8 +15,15 @@ _CHANGES: Mapping[str, tuple[str, Kind]] = {
     "timeline.standard_time": ("standard time", "time"),
     "economics.profit": ("profit", "money"),
     "economics.cost": ("cost", "money"),
+    "wait_points.customer.waiting_time": ("customers wait", "time"),
 }
 """What the figures are called that advice changes, and what they are."""
+
+_ENDS: Mapping[str, tuple[str, Kind]] = {
+    "mean_wait": ("mean wait", "time"),
+    "utilization": ("busy", "share"),
+}
+"""The same for figures of any element."""
 
 
 def describe(facts: Facts) -> Section:
@@ -30,8 +37,11 @@ def describe(facts: Facts) -> Section:
 
 
 def points(facts: Facts) -> tuple[Point, ...]:
-    """Return what to do, the most effective first."""
-    return tuple(Point((Name(item.message),), _untold(facts, item)) for item in facts.analysis.advice)
+    """Return what to do: the first of each kind, then the second, so that a few show different ways."""
+    advice = facts.analysis.advice
+    earlier = [sum(other.code == item.code for other in advice[:number]) for number, item in enumerate(advice)]
+    chosen = sorted(range(len(advice)), key=lambda number: earlier[number])
+    return tuple(Point((Name(advice[n].message),), _untold(facts, advice[n])) for n in chosen)
 
 
 def _untold(facts: Facts, item: Advice) -> Phrase:
@@ -46,9 +56,10 @@ def _effect(facts: Facts, item: Advice) -> Phrase:
 
 
 def _change(facts: Facts, effect: Effect) -> Phrase:
-    words, kind = _CHANGES.get(effect.figure, (effect.figure.rpartition(".")[2].replace("_", " "), "count"))
+    last = effect.figure.rpartition(".")[2]
+    words, kind = _CHANGES.get(effect.figure) or _ENDS.get(last, (last.replace("_", " "), "count"))
     old, new = (
-        facts.share(effect.figure, value) if kind == "share" else facts.known(effect.figure, kind, value)
+        facts.share(effect.figure, value) if kind == "share" and value <= 1 else facts.known(effect.figure, kind, value)
         for value in (effect.old, effect.new)
     )
     return (f"{words}: ", old, " → ", new)
