@@ -7,7 +7,7 @@ of it first.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -349,7 +349,12 @@ def render(
     return Picture(draw(drawing), format, _check(document, graph))
 
 
-def analyze(source: Source, *, scenario: Scenario | Mapping[str, object] | None = None) -> Analysis:
+def analyze(
+    source: Source,
+    *,
+    scenario: Scenario | Mapping[str, object] | None = None,
+    perception: Sequence[str] = (),
+) -> Analysis:
     """Find where a service fails, how long it takes, what it costs, and what to do, in closed form.
 
     Parameters
@@ -358,6 +363,9 @@ def analyze(source: Source, *, scenario: Scenario | Mapping[str, object] | None 
         What to analyze.
     scenario : Scenario or mapping, optional
         Other values than those that stand there: ``{"waiter.capacity": 4, "arrivals": "30 per hour"}``.
+    perception : sequence of str, optional
+        Profiles of how long waits feel, by name (`blueprint.analysis.perceived_time.PROFILES`); without any, a wait
+        feels as long as it is.
 
     Returns
     -------
@@ -368,7 +376,7 @@ def analyze(source: Source, *, scenario: Scenario | Mapping[str, object] | None 
     Raises
     ------
     BlueprintError
-        As `load`; ModelError for a scenario that cannot be.
+        As `load`; ModelError for a scenario that cannot be, PluginError for a profile that is not there.
     """
     from blueprint.analysis.analyze import analyze_service
 
@@ -378,6 +386,8 @@ def analyze(source: Source, *, scenario: Scenario | Mapping[str, object] | None 
         document = replace(document, blueprint=_apply(document.blueprint, chosen))
     graph = to_graph(document.blueprint)
     found = replace(analyze_service(graph), scenario=chosen)
+    if perception:
+        found = replace(found, waits=found.waits.perceived_by(perception))
     errors = [item for item in _check(document, graph) if item.severity is Severity.ERROR]
     is_told = any(item.code == "BP325" for item in errors)  # the same loop, seen by a rule that names all of it
     own = [

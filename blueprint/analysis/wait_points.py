@@ -16,11 +16,12 @@ A clinic with two doctors:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from blueprint.analysis.emotions import EmotionCurve, emotion_curve
+from blueprint.analysis.perceived_time import PerceivedWait, perceive
 from blueprint.analysis.perception import Felt, find_aggravators
 from blueprint.analysis.status import Status
 from blueprint.analysis.waiting.figures import (
@@ -41,6 +42,7 @@ from blueprint.analysis.waiting.state import State
 from blueprint.analysis.waiting.statuses import statuses_of
 from blueprint.diagnostics import Diagnostic
 from blueprint.graph import ServiceGraph
+from blueprint.units import Seconds
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class WaitPoints:
         How surely each figure is known.
     diagnostics : tuple of Diagnostic
         What is overloaded.
+    perceived : mapping
+        How long waits feel by the profiles that were asked for, by the id of the wait point; else empty.
     """
 
     stable: bool | None
@@ -87,6 +91,23 @@ class WaitPoints:
     emotions: EmotionCurve | None
     status: tuple[Status, ...]
     diagnostics: tuple[Diagnostic, ...]
+    perceived: Mapping[str, PerceivedWait] = field(default_factory=dict)
+
+    def perceived_by(self, profiles: Sequence[str]) -> WaitPoints:
+        """Return the same with how long waits feel by some profiles, where these fit what is declared.
+
+        Raises
+        ------
+        PluginError
+            BP623 for a profile that is not there.
+        """
+        found = {
+            item.point.id: perceive(Seconds(item.mean), profiles=profiles, point=item.point)
+            for item in self.points
+            if item.mean is not None
+        }
+        perceive(Seconds(0), profiles=profiles)  # a wrong name is told where nobody waits, too
+        return replace(self, perceived={name: wait for name, wait in found.items() if wait.bands})
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data with the keys of the format, and some more: times in seconds, null where unknown."""
@@ -102,6 +123,7 @@ class WaitPoints:
             "journey": asdict(self.journey),
             "aggravators": [_felt(item) for item in self.felt],
             "emotions": {**asdict(self.emotions), "remembered": self.emotions.remembered} if self.emotions else None,
+            "perceived": [_perceived(name, wait) for name, wait in self.perceived.items()],
         }
 
 
@@ -193,6 +215,15 @@ def _standard(item: Kept) -> dict[str, Any]:
         "classes": list(item.classes),
         "resources": list(item.resources),
     }
+
+
+def _perceived(name: str, wait: PerceivedWait) -> dict[str, Any]:
+    bands = [
+        {"profile": band.profile.name, "low": band.low, "middle": band.middle, "high": band.high,
+         "studies": list(band.profile.studies)}
+        for band in wait.bands
+    ]  # fmt: skip
+    return {"id": name, "actual": wait.actual, "bands": bands}
 
 
 def _point(item: PointWait, felt: tuple[Felt, ...]) -> dict[str, Any]:

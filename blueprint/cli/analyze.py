@@ -21,7 +21,7 @@ from blueprint.cli.output import (
 from blueprint.cli.scenario_options import read_one, scenario_options
 from blueprint.cli.terminal import line_width, paint
 from blueprint.diagnostics import Severity, shorten
-from blueprint.errors import ModelError
+from blueprint.errors import ModelError, PluginError
 from blueprint.files import refuse_folder
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ _FORMAT_HELP = "For people, or for programs. Default: as the ending of OUT says,
 _OUTPUT_HELP = "Where to: a .txt, .md, .html or .json file. Default: standard output."
 _DETAILS_HELP = "All tables; only text leaves them out otherwise."
 _SECTION_HELP = "This section with its tables: time, fail-points, money … Any number of them. Default: all."
+_PERCEPTION_HELP = (
+    "Tell how long waits feel by a profile of a study, such as unoccupied-line or offset. Any number of them. Default: "
+    "a wait feels as long as it is."
+)
 _THEME_HELP = "Theme of the HTML page and its drawing, or the path of your own, as TOML."
 _FOLD_HELP = "Wrap the drawing of the HTML page to this width."
 
@@ -43,6 +47,7 @@ _FOLD_HELP = "Wrap the drawing of the HTML page to this width."
 @click.option("-o", "--output", default="-", metavar="OUT", help=_OUTPUT_HELP)
 @click.option("--details", is_flag=True, help=_DETAILS_HELP)
 @click.option("--section", "sections", multiple=True, metavar="NAME", help=_SECTION_HELP)
+@click.option("--perception", "perception", multiple=True, metavar="PROFILE", help=_PERCEPTION_HELP)
 @click.option("--theme", default="light", show_default=True, help=_THEME_HELP)
 @click.option("--fold", type=float, metavar="PX", help=_FOLD_HELP)
 @scenario_options
@@ -52,6 +57,7 @@ def command(
     output: str,
     details: bool,
     sections: tuple[str, ...],
+    perception: tuple[str, ...],
     theme: str,
     fold: float | None,
     changes: tuple[str, ...],
@@ -76,8 +82,8 @@ def command(
     scenario = read_one(changes, scenarios, names)
     document = read_source(file)
     try:
-        found = analyze(document, scenario=scenario)
-    except ModelError as error:  # the file was read, so it is an option that cannot be
+        found = analyze(document, scenario=scenario, perception=perception)
+    except (ModelError, PluginError) as error:  # the file was read, so it is an option that cannot be
         print_diagnostics(error.diagnostics)
         return 2
     if chosen == "text":

@@ -34,7 +34,7 @@ _MOST_HOURS = 60  # rows of the table by the hour
 
 def describe(facts: Facts) -> Section:
     """Describe the waits."""
-    makers = (_resources, _hours, _points, _steps, _standards, _felt, _how_known)
+    makers = (_resources, _hours, _points, _steps, _standards, _felt, _perceived, _how_known)
     tables = [make(facts) for make in makers]
     return Section("wait-points", "Waits", tuple(_answer(facts)), tuple(item for item in tables if item.rows))
 
@@ -216,6 +216,26 @@ def _verdict(facts: Facts, kept: Kept, key: str) -> Phrase:
         return (Unknown(),)
     words = Words("yes", "good") if kept.is_met else Words("no", "bad")
     return ("perhaps ", words) if kept.is_close else (words,)
+
+
+def _perceived(facts: Facts) -> Table:
+    """Tell how long waits feel by the profiles that were asked for."""
+    rows = [
+        (
+            (Name(facts.element(name)),) if not number else (),
+            (Figure("time", round(wait.actual), "about"),) if not number else (),
+            (Figure("time", round(band.middle), "about"),),
+            (Figure("time", round(band.low)), " to ", Figure("time", round(band.high))),
+            (band.profile.name,),
+        )
+        for name, wait in facts.analysis.waits.perceived.items()
+        for number, band in enumerate(wait.bands)
+    ]
+    notes = ["the largest ratio that fits counts, none is multiplied by another; studies of other services than yours"]
+    used = {band.profile.name: band.profile for wait in facts.analysis.waits.perceived.values() for band in wait.bands}
+    notes += [f"{name}: {', '.join(profile.studies)}" for name, profile in used.items()]
+    heads = ["Wait", ">It is", ">It feels", ">Between", "By the profile"]
+    return table("How long waits feel", heads, rows, ("; ".join(notes),))
 
 
 def _felt(facts: Facts) -> Table:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+import blueprint
 from blueprint.analysis.wait_points import WaitPoints, find_waits
 from blueprint.graph import to_graph
 from blueprint.io.yaml import parse_yaml
@@ -130,3 +131,30 @@ def test_odd_services_have_an_answer_in_plain_numbers(words: str) -> None:
     found = find_waits(to_graph(parse_yaml(f"title: T\n{words}").blueprint))
     json.dumps(found.to_dict(), allow_nan=False)
     assert found.status
+
+
+# --- how long waits feel, if somebody asks ---------------------------------------------------------------------------
+
+ASKED = (
+    "title: T\nsteps: [{customer: a, service_time: 1 min, "
+    "wait_points: [{wait: bare, standard_time: 5 min, announced: false, comfortable: false}]}]\n"
+)
+
+
+def test_a_wait_feels_as_long_as_it_is_unless_a_profile_is_asked_for() -> None:
+    assert blueprint.analyze(ASKED).to_dict()["wait_points"]["perceived"] == []
+
+
+def test_a_profile_tells_a_band_with_its_studies() -> None:
+    found = blueprint.analyze(ASKED, perception=("bare-uninformed", "unoccupied-line"))
+    (told,) = found.to_dict()["wait_points"]["perceived"]
+    assert (told["id"], told["actual"]) == ("a/bare", 300)
+    assert told["bands"] == [
+        {"profile": "bare-uninformed", "low": 390, "middle": 600, "high": 750, "studies": ["fan-2016"]}
+    ]
+
+
+def test_an_unknown_profile_is_refused_with_the_nearest_name() -> None:
+    with pytest.raises(blueprint.BlueprintError, match="BP623") as raised:
+        blueprint.analyze(ASKED, perception=["offsett"])
+    assert "did you mean 'offset'" in str(raised.value)

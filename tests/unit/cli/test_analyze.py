@@ -185,3 +185,13 @@ def test_a_value_can_be_set_for_once(terminal: Terminal) -> None:
     wrong = terminal("analyze", "desk.yaml", "--set", "clark.capacity=2")
     assert wrong.code == 2
     assert "did you mean 'clerk.capacity'?" in wrong.err
+
+
+def test_a_profile_of_perceived_waits_adds_a_table(terminal: Terminal) -> None:
+    terminal.write("t.yaml", "title: T\nsteps: [{customer: a, service_time: 1 min, "
+                   "wait_points: [{wait: q, standard_time: 5 min, occupied: false}]}]\n")  # fmt: skip
+    said = terminal("analyze", "t.yaml", "--section", "waits", "--perception", "unoccupied-line").out
+    assert "How long waits feel" in said and "≈ 6 min 50 s  5 min to 10 min" in said
+    assert "unoccupied-line: hornik-1984" in " ".join(said.split())
+    wrong = terminal("analyze", "t.yaml", "--perception", "unocupied-line")
+    assert wrong.code == 2 and "BP623" in wrong.err and "did you mean 'unoccupied-line'" in wrong.err
