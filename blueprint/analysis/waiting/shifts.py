@@ -35,6 +35,7 @@ from blueprint.units import Distribution
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
+_NEARLY_FULL = 0.85  # of the servers: above, how far an hour is from steady is not known
 _STEADY = 0.97  # of the servers: with more load than this an hour is too short to be steady
 _IDLE = 1e-3  # erlang; so little work may be left over where nobody is on duty
 _ROUNDS = 3  # days that are followed until they are alike
@@ -125,6 +126,13 @@ class Shifts:
             if load.mean > max(line.servers, _IDLE) and line.rate
         )
 
+    @property
+    def nearly_full(self) -> bool:
+        """Whether some hour is so busy that it ends before its queue is what it would be in the long run."""
+        return any(
+            load.highest > _NEARLY_FULL * line.servers for load, line in zip(self.loads, self.lines, strict=True)
+        )
+
     def hours(self, waits: Sequence[float | None] = ()) -> tuple[Hour, ...]:
         """Return what happens piece by piece."""
         known = waits or [None] * len(self.lines)
@@ -200,14 +208,16 @@ def _steady_hours(shifts: Shifts) -> tuple[Queue, tuple[Hour, ...]]:
         turned_away += length * line.rate * queue.turned_away
     on_duty = shifts.mean_servers * sum(shifts.lengths)
     came = sum(weight for items in parts.values() for weight, _, _ in items)
-    methods = {queue.method for _, queue in queues if queue is not None}
+    known = [queue for _, queue in queues if queue is not None]
+    methods = {queue.method for queue in known}
+    is_sure = all(queue.is_exact or queue.error is not None for queue in known) and not shifts.nearly_full
     return Queue(
         waits={name: mixed([(weight, law) for weight, law, _ in items]) for name, items in parts.items()},
         leaving={name: _mean([(weight, share) for weight, _, share in items]) for name, items in parts.items()},
         utilization=busy / on_duty if on_duty else 0.0,
         is_exact=False,
         method=f"modified offered load, {' or '.join(sorted(methods))} by the hour",
-        error=TYPICAL_ERROR,
+        error=TYPICAL_ERROR if is_sure else None,
         turned_away=turned_away / came if came else 0.0,
     ), shifts.hours(waits)
 
