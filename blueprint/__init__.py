@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from blueprint.analysis.results import Analysis
-    from blueprint.api import Picture, analyze, arrange, check, convert, diff, load, render, save
+    from blueprint.analysis.simulation import Run, Simulation
+    from blueprint.api import Picture, analyze, arrange, check, convert, diff, load, render, save, simulate, staff
     from blueprint.diagnostics import Diagnostic, Location, Severity
     from blueprint.dsl import Draft, draft
     from blueprint.errors import BlueprintError, ModelError, SourceError
@@ -49,7 +50,10 @@ __version__ = "0.1.0"
 
 _HOME = {
     "blueprint.analysis.results": ("Analysis",),
-    "blueprint.api": ("Picture", "analyze", "arrange", "check", "convert", "diff", "load", "render", "save"),
+    "blueprint.analysis.simulation": ("Run", "Simulation"),
+    "blueprint.api": (
+        "Picture", "analyze", "arrange", "check", "convert", "diff", "load", "render", "save", "simulate", "staff",
+    ),
     "blueprint.diagnostics": ("Diagnostic", "Location", "Severity"),
     "blueprint.dsl": ("Draft", "draft"),
     "blueprint.errors": ("BlueprintError", "ModelError", "SourceError"),
@@ -73,8 +77,10 @@ __all__ = [
     "Location",
     "ModelError",
     "Picture",
+    "Run",
     "ServiceGraph",
     "Severity",
+    "Simulation",
     "SourceError",
     "analyze",
     "arrange",
@@ -103,6 +109,8 @@ __all__ = [
     "render",
     "save",
     "seconds",
+    "simulate",
+    "staff",
     "to_graph",
     "triangular",
     "uniform",

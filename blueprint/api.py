@@ -7,7 +7,7 @@ of it first.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union
@@ -21,11 +21,14 @@ from blueprint.model import Blueprint, Document
 if TYPE_CHECKING:
     from blueprint.analysis.changes import Scenario
     from blueprint.analysis.results import Analysis
+    from blueprint.analysis.simulation import Run, Simulation
+    from blueprint.analysis.staffing import Staffing
     from blueprint.comparison import Difference
     from blueprint.layout.drawing import Drawing
     from blueprint.rendering.overlays import Overlay
     from blueprint.rules import Settings
     from blueprint.themes import Theme
+    from blueprint.workers import Workers
 
 Source = Union[Draft, Blueprint, Document, str, "os.PathLike[str]"]
 """What a verb takes: a draft, a blueprint, a document, a path, or the text of a file.
@@ -396,6 +399,102 @@ def analyze(
         if not (is_told and item.code == "BP421")
     ]
     return replace(found, diagnostics=tuple(sorted((*own, *errors), key=_in_source_order)))
+
+
+def simulate(
+    source: Source,
+    run: Run | None = None,
+    *,
+    scenario: Scenario | Mapping[str, object] | None = None,
+    workers: Workers = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Simulation:
+    """Let customers go through a service, as often as is asked for, and see what happens to them.
+
+    Parameters
+    ----------
+    source : Draft, Blueprint, Document, path or str
+        What to simulate.
+    run : Run, optional
+        For how long, how often, from which seed; by default 30 opening days.
+    scenario : Scenario or mapping, optional
+        Other values than those that stand there, as `analyze` takes them; customers are the same in all scenarios.
+    workers : int, str or Executor, optional
+        A number of processes, the address of a cluster, or an executor of `concurrent.futures`; by default this
+        process. Results do not depend on it.
+    progress : callable, optional
+        Is told how many replications are done, and how many there will be at most.
+
+    Returns
+    -------
+    Simulation
+        Figures with their intervals; `to_dict` has them as plain data.
+
+    Raises
+    ------
+    BlueprintError
+        As `load`; AnalysisError for a service that cannot be simulated, and for workers that cannot work.
+    """
+    from blueprint.analysis.simulation import Run, simulate_service
+    from blueprint.workers import open_workers
+
+    document = load(source)
+    chosen = _read_scenario(scenario)
+    if chosen is not None:
+        document = replace(document, blueprint=_apply(document.blueprint, chosen))
+    with open_workers(workers) as executor:
+        graph = to_graph(document.blueprint)
+        found = simulate_service(graph, run or Run(), executor=executor, progress=progress)
+    placed = (replace(item, location=document.place_of(item.element or "")) for item in found.diagnostics)
+    return replace(found, diagnostics=tuple(placed), scenario=chosen)
+
+
+def staff(
+    source: Source,
+    run: Run | None = None,
+    *,
+    scenario: Scenario | Mapping[str, object] | None = None,
+    workers: Workers = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Staffing:
+    """Find the fewest of each resource that keep every standard, also by the hour.
+
+    Parameters
+    ----------
+    source : Draft, Blueprint, Document, path or str
+        What to staff.
+    run : Run, optional
+        Simulations that confirm what the formula says, standard by standard; by default none.
+    scenario : Scenario or mapping, optional
+        Other values than those that stand there, as `analyze` takes them.
+    workers : int, str or Executor, optional
+        For the simulations, as `simulate` takes them.
+    progress : callable, optional
+        Is told how many replications of a simulation are done, and how many there will be at most.
+
+    Returns
+    -------
+    Staffing
+        Typed figures, each with its status; `to_dict` has them as plain data.
+
+    Raises
+    ------
+    BlueprintError
+        As `load`; ModelError for a scenario that cannot be, AnalysisError for workers that cannot work.
+    """
+    from blueprint.analysis.staffing import staff_service
+    from blueprint.analysis.staffing_check import Confirmation
+    from blueprint.workers import open_workers
+
+    document = load(source)
+    chosen = _read_scenario(scenario)
+    if chosen is not None:
+        document = replace(document, blueprint=_apply(document.blueprint, chosen))
+    with open_workers(workers) as executor:
+        verify = None if run is None else Confirmation(run, executor, progress)
+        found = staff_service(to_graph(document.blueprint), verify)
+    placed = (replace(item, location=document.place_of(item.element or "")) for item in found.diagnostics)
+    return replace(found, diagnostics=tuple(placed))
 
 
 def _read_scenario(scenario: Scenario | Mapping[str, object] | None) -> Scenario | None:

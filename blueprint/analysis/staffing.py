@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from blueprint.analysis.status import Status
-from blueprint.analysis.waiting.frontier import FrontierPoint, cost_of, frontier_from, mean_on_duty, point_of
+from blueprint.analysis.waiting.frontier import FrontierPoint, cost_of, frontier_from, mean_on_duty, point_of, with_more
 from blueprint.analysis.waiting.pools import PoolState
 from blueprint.analysis.waiting.promises import Kept
 from blueprint.analysis.waiting.rosters import Roster
@@ -229,9 +229,11 @@ def _resource(staffer: Staffer, resource: Resource, roster: Roster) -> StaffedRe
 
 
 def _binding(staffer: Staffer, name: str, roster: Roster) -> tuple[str, ...]:
-    """Return the standards that one less of a resource would break."""
-    less = staffer.with_less(roster, name)
-    return tuple(dict.fromkeys(item.element for item in staffer.broken(less))) if less is not None else ()
+    """Return the standards that one less of a resource, at all times, would break."""
+    if max(roster[name], default=0) <= 1:
+        return ()
+    less = with_more(roster, staffer.graph.blueprint.resource_by_id[name], -1)
+    return tuple(dict.fromkeys(item.element for item in staffer.broken(less)))
 
 
 def _hopeless(staffer: Staffer) -> Iterator[Diagnostic]:

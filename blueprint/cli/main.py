@@ -23,6 +23,8 @@ COMMANDS = {
     "check": "Find what is wrong or doubtful, and mend what is safe to mend.",
     "render": "Draw a blueprint.",
     "analyze": "Tell where a service fails, what it takes and costs, what to do.",
+    "simulate": "Let customers go through a service: who waits, how long and why.",
+    "staff": "Tell how many people it takes to keep every standard.",
     "diff": "Tell what changed from one blueprint to another.",
     "layout": "Print the geometry of the drawing as JSON.",
     "convert": "Write a blueprint in another notation.",
