@@ -404,14 +404,14 @@ def about(plan: Plan) -> list[str]:
     found = ", ".join(f"{name} {version}" for name, version in versions().items())
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     lines = [
-        f"One run on {date.today().isoformat()}: {_processor()}, {os.cpu_count()} cores, {platform.system()}, "
+        f"One run on {date.today().isoformat()}: {processor()}, {os.cpu_count()} cores, {platform.system()}, "
         f"CPython {platform.python_version()}, {found}; load before the run {load} (1, 5, 15 minutes). "
         f"Seeds 1 to {plan.seeds}, {plan.runs} runs, medians of runs in turn; a limit of {plan.limit:.0f} s a run."
     ]
     return lines + ([f"Not installed, so left out: {', '.join(plan.left_out)}."] if plan.left_out else [])
 
 
-def _processor() -> str:
+def processor() -> str:
     try:
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     except OSError:
@@ -432,9 +432,9 @@ def _say(what: str) -> None:
     print(f"measured: {what}", file=sys.stderr, flush=True)
 
 
-def write(lines: Sequence[str], readme: Path = README) -> None:
+def write(lines: Sequence[str], readme: Path = README, mark: str = "peers") -> None:
     """Put the tables between their marks in the README."""
-    begin, end = "<!-- peers -->", "<!-- /peers -->"
+    begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
     before, _, rest = readme.read_text(encoding="utf-8").partition(begin)
     _, _, after = rest.partition(end)
     readme.write_text(before + "\n".join([begin, *lines, end]) + after, encoding="utf-8")

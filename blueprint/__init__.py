@@ -17,7 +17,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from blueprint.analysis.results import Analysis
     from blueprint.analysis.simulation import Run, Simulation
-    from blueprint.api import Picture, analyze, arrange, check, convert, diff, load, render, save, simulate, staff
+    from blueprint.api import (
+        Picture,
+        analyze,
+        arrange,
+        check,
+        convert,
+        diff,
+        load,
+        render,
+        save,
+        simulate,
+        staff,
+        sweep,
+    )
     from blueprint.diagnostics import Diagnostic, Location, Severity
     from blueprint.dsl import Draft, draft
     from blueprint.errors import BlueprintError, ModelError, SourceError
@@ -53,6 +66,7 @@ _HOME = {
     "blueprint.analysis.simulation": ("Run", "Simulation"),
     "blueprint.api": (
         "Picture", "analyze", "arrange", "check", "convert", "diff", "load", "render", "save", "simulate", "staff",
+        "sweep",
     ),
     "blueprint.diagnostics": ("Diagnostic", "Location", "Severity"),
     "blueprint.dsl": ("Draft", "draft"),
@@ -111,6 +125,7 @@ __all__ = [
     "seconds",
     "simulate",
     "staff",
+    "sweep",
     "to_graph",
     "triangular",
     "uniform",

@@ -20,12 +20,15 @@ from blueprint.model import Blueprint, Document
 
 if TYPE_CHECKING:
     from blueprint.analysis.changes import Scenario
+    from blueprint.analysis.grids import Axis
     from blueprint.analysis.results import Analysis
     from blueprint.analysis.simulation import Run, Simulation
     from blueprint.analysis.staffing import Staffing
+    from blueprint.analysis.sweeping import Sweep
     from blueprint.comparison import Difference
     from blueprint.layout.drawing import Drawing
     from blueprint.rendering.overlays import Overlay
+    from blueprint.reports.content import Report
     from blueprint.rules import Settings
     from blueprint.themes import Theme
     from blueprint.workers import Workers
@@ -449,6 +452,62 @@ def simulate(
     return replace(found, diagnostics=tuple(placed), scenario=chosen)
 
 
+def sweep(
+    source: Source,
+    scenarios: Iterable[Scenario | Mapping[str, object]],
+    run: Run | None = None,
+    *,
+    base: Scenario | Mapping[str, object] | None = None,
+    axes: Sequence[Axis] = (),
+    workers: Workers = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Sweep:
+    """Simulate scenarios with the same customers, and compare each with the base.
+
+    Parameters
+    ----------
+    source : Draft, Blueprint, Document, path or str
+        What to simulate.
+    scenarios : iterable of Scenario or mapping
+        Other values, as `analyze` takes them.
+    run : Run, optional
+        As `simulate` takes it; every scenario has all replications, so `precision` plays no part.
+    base : Scenario or mapping, optional
+        What they are compared with; by default the service as it stands there.
+    axes : sequence of Axis, optional
+        The grid that the scenarios go through, for plots.
+    workers, progress
+        As `simulate` takes them.
+
+    Returns
+    -------
+    Sweep
+        Differences with intervals on common random numbers.
+
+    Raises
+    ------
+    BlueprintError
+        As `simulate`.
+    """
+    from blueprint.analysis.simulation import Run
+    from blueprint.analysis.sweeping import compare_runs
+    from blueprint.workers import open_workers
+
+    document, chosen = load(source), [item for each in scenarios if (item := _read_scenario(each)) is not None]
+    asked = replace(run or Run(), precision=None)
+    done = [0]
+
+    def count(_: int, most: int) -> None:
+        done[0] += 1
+        if progress is not None:
+            progress(done[0], most * (1 + len(chosen)))
+
+    with open_workers(workers) as executor:
+        first = simulate(document, asked, scenario=base, workers=executor, progress=count)
+        runs = [(item, simulate(document, asked, scenario=item, workers=executor, progress=count)) for item in chosen]
+    return compare_runs(first, runs, axes)
+
+
 def staff(
     source: Source,
     run: Run | None = None,
@@ -512,23 +571,23 @@ def _apply(blueprint: Blueprint, scenario: Scenario) -> Blueprint:
 
 
 def report(
-    found: Analysis,
+    found: Analysis | Simulation | Sweep | Staffing,
     *,
     format: str = "markdown",
     sections: Iterable[str] = (),
     theme: str | os.PathLike[str] = "light",
     fold: float | None = None,
 ) -> str:
-    """Write what an analysis found, for people.
+    """Write what was found, for people.
 
     Parameters
     ----------
-    found : Analysis
-        What `analyze` returned.
+    found : Analysis, Simulation, Sweep or Staffing
+        What `analyze`, `simulate`, `sweep` or `staff` returned.
     format : {'text', 'markdown', 'html'}
-        A screen of plain text, Markdown with all tables, or a page with the drawing that works without a network.
+        A screen of plain text, Markdown with all tables, or a page with drawing and plots that works without a network.
     sections : iterable of str
-        Names of sections, such as ``money``; all by default.
+        Names of sections of an analysis, such as ``money``; all by default.
     theme, fold
         As `arrange`, for the drawing on the page.
 
@@ -544,15 +603,71 @@ def report(
     BlueprintError
         As `arrange`, for the drawing.
     """
+    from blueprint.analysis.results import Analysis
     from blueprint.reports import make_report, read_sections
     from blueprint.reports.formats import writer_named
 
     write = writer_named(format)
+    if not isinstance(found, Analysis):
+        graph = to_graph(_service_of(found))
+        return write(_report_of(found), lambda: _arrange(graph, theme, "swimlane", fold, (), False, "none"))
     made = make_report(found, read_sections(sections))
     fares = found.failures.reliability
     overlay = "none" if fares.success is None or not found.failures.register else "fail"
     graph = to_graph(found.blueprint)
     return write(made, lambda: _arrange(graph, theme, "swimlane", fold, (), False, overlay, found))
+
+
+def draw_sweep(found: Sweep, *, theme: str | os.PathLike[str] = "light") -> str:
+    """Draw what customers wait in each scenario: over the values of a grid, or one below the other.
+
+    Parameters
+    ----------
+    found : Sweep
+        What `sweep` returned.
+    theme
+        As `arrange`.
+
+    Returns
+    -------
+    str
+        SVG.
+
+    Raises
+    ------
+    AnalysisError
+        BP638 where the wait of customers is unknown.
+    """
+    from blueprint.errors import AnalysisError
+    from blueprint.reports.pictures import sweep_picture
+
+    scenario = found.base.scenario
+    draw = sweep_picture(found, str(scenario) if scenario is not None and str(scenario) else "as it is")
+    if draw is None:
+        message = "the wait of customers is not known in full, so there is nothing to draw"
+        raise AnalysisError.of("BP638", "unknown-wait", message, hint="give the steps that it needs a time")
+    return draw(_theme(theme))
+
+
+def _service_of(found: Simulation | Sweep | Staffing) -> Blueprint:
+    from blueprint.analysis.simulation import Simulation
+    from blueprint.analysis.staffing import Staffing
+
+    if isinstance(found, Simulation):
+        return found.blueprint
+    return found.graph.blueprint if isinstance(found, Staffing) else found.base.blueprint
+
+
+def _report_of(found: Simulation | Sweep | Staffing) -> Report:
+    from blueprint.analysis.simulation import Simulation
+    from blueprint.analysis.staffing import Staffing
+    from blueprint.reports.simulation import report_simulation
+    from blueprint.reports.staffing import report_staffing
+    from blueprint.reports.sweep import report_sweep
+
+    if isinstance(found, Simulation):
+        return report_simulation(found)
+    return report_staffing(found) if isinstance(found, Staffing) else report_sweep(found)
 
 
 def diff(old: Source, new: Source) -> Difference:

@@ -1,4 +1,4 @@
-"""Write into the guides what their commands say: the blocks that begin with `$ blueprint` and are compared by tests.
+"""Write into the guides what their commands say, and draw their pictures; tests compare both.
 
 python tools/record_guides.py
 """
@@ -10,9 +10,11 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-HOW_TO = Path(__file__).parents[1] / "docs" / "how-to"
+DOCS = Path(__file__).parents[1] / "docs"
+HOW_TO, IMAGES = DOCS / "how-to", DOCS / "images"
 GUIDES = {"simulate-a-service.md": "coffee.yaml", "staff-a-service.md": "hotline.yaml"}
 """The guide, and the file that its first block of YAML is saved in."""
 
@@ -32,11 +34,32 @@ def recorded(text: str, name: str) -> str:
         return re.sub(r"^```console\n(\$ blueprint .*?)^```$", said, text, flags=re.MULTILINE | re.DOTALL)
 
 
+def pictures() -> Iterator[tuple[str, str]]:
+    """Yield the names and the contents of the pictures of the guide to simulation."""
+    from blueprint import simulate, sweep
+    from blueprint.api import draw_sweep
+    from blueprint.io.scenarios import parse_scenarios
+    from blueprint.reports.pictures import queue_picture
+    from blueprint.themes import load_theme
+
+    text = (HOW_TO / "simulate-a-service.md").read_text("utf-8")
+    stand, named, grid = re.findall(r"^```yaml\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+    found = simulate(stand)
+    draw = queue_picture(found, {item.id: item.name for item in found.blueprint.resources})
+    assert draw is not None
+    yield "queue-over-day.svg", draw(load_theme("light"))
+    for name, text in (("scenarios.svg", named), ("sweep.svg", grid)):
+        file = parse_scenarios(text, name)
+        yield name, draw_sweep(sweep(stand, file.scenarios, axes=file.axes))
+
+
 def main() -> None:
-    """Write the guides."""
+    """Write the guides and their pictures."""
     for guide, name in GUIDES.items():
         path = HOW_TO / guide
         path.write_text(recorded(path.read_text("utf-8"), name), encoding="utf-8", newline="\n")
+    for name, svg in pictures():
+        (IMAGES / name).write_text(svg, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
 
-from blueprint.cli.output import print_colored, print_diagnostics, print_json, read_source
-from blueprint.cli.scenario_options import read_one, scenario_options
+from blueprint.cli.output import (
+    print_about,
+    print_colored,
+    print_diagnostics,
+    read_source,
+    refuse_same_file,
+    write_output,
+)
+from blueprint.cli.scenario_options import Choice, read_choice, scenario_options
 from blueprint.cli.terminal import line_width, paint, progress_bar
+from blueprint.diagnostics import shorten
 from blueprint.errors import AnalysisError, ModelError
 from blueprint.units import QuantityError, Seconds, read_share, read_time
 
 if TYPE_CHECKING:
     from blueprint.analysis.simulation import Run, Simulation
+    from blueprint.analysis.sweeping import Sweep
+    from blueprint.model import Document
 
 _HORIZON_HELP = "For how long customers come: 8h, 3 d. Default: the first opening day, or 8 h."
 _WARM_UP_HELP = (
@@ -23,6 +36,10 @@ _PRECISION_HELP = "Add replications until intervals are within this share of the
 _WORKERS_HELP = "Processes, 'all', or the address of a cluster (tcp://…). Results do not depend on it."
 _SHIFT_HELP = "What happens to work at the end of a shift."
 _SHIFT_ENDS = ("finish", "preempt-resume", "preempt-restart")
+_FORMATS = {"text": ".txt", "json": ".json", "markdown": ".md", "html": ".html", "svg": ".svg"}
+_ENDINGS = {ending: name for name, ending in _FORMATS.items()} | {".htm": "html", ".markdown": "markdown"}
+_FORMAT_HELP = "For people, or for programs; svg is the plot of several scenarios. Default: as the ending of OUT says."
+_OUTPUT_HELP = "Where to: a .txt, .md, .html, .json or .svg file. Default: standard output."
 _FAIL_HELP = "Exit with 1 if a standard is surely not kept; one that is still open passes."
 
 
@@ -38,7 +55,9 @@ _FAIL_HELP = "Exit with 1 if a standard is surely not kept; one that is still op
 @scenario_options
 @click.option("--fail-on-standard", is_flag=True, help=_FAIL_HELP)
 @click.option("--details", is_flag=True, help="All tables.")
-@click.option("--format", "format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--format", "format", type=click.Choice(list(_FORMATS)), help=_FORMAT_HELP)
+@click.option("-o", "--output", default="-", metavar="OUT", help=_OUTPUT_HELP)
+@click.option("--theme", default="light", show_default=True, help="Theme of the page and the pictures.")
 def command(
     file: str,
     horizon: str | None,
@@ -53,49 +72,98 @@ def command(
     names: tuple[str, ...],
     fail_on_standard: bool,
     details: bool,
-    format: str,
+    format: str | None,
+    output: str,
+    theme: str,
 ) -> int:
     """Simulate a service: what customers wait for, how long and why, and which standards are kept.
 
-    FILE is YAML, JSON or Python; '-' reads standard input. Figures come with intervals at 95 %. Ctrl-C tells what is
-    known so far. Exit code: 0, with --fail-on-standard 1 if a standard is surely not kept, 2 wrong usage.
+    FILE is YAML, JSON or Python; '-' reads standard input. Figures come with intervals at 95 %. Several scenarios are
+    compared with the service as it is, on the same customers. Ctrl-C tells what is known so far. Exit code: 0, with
+    --fail-on-standard 1 if a standard is surely not kept, 2 wrong usage.
     """
-    from blueprint.api import simulate
+    from blueprint.analysis.simulation import Simulation
 
+    chosen = _format_for(format, output)
     try:
         run = _run(horizon, replications, seed, warm_up, precision, shift_end)
     except AnalysisError as error:
         print_diagnostics(error.diagnostics)
         return 2
-    scenario = read_one(changes, scenarios, names)
+    refuse_same_file(file, output)
+    choice = read_choice(changes, scenarios, names)
+    if chosen == "svg" and len(choice.scenarios) < 2:
+        raise click.UsageError(
+            "a picture compares scenarios: give some with --scenarios; a page (-o out.html) has others"
+        )
     document = read_source(file)
     with progress_bar("simulated") as progress:
         try:
-            found = simulate(document, run, scenario=scenario, workers=workers, progress=progress)
+            found = _simulated(document, run, choice, workers, progress)
         except ModelError as error:  # the file was read, so it is an option that cannot be
             print_diagnostics(error.diagnostics)
             return 2
-    _tell(found, format, details=details)
-    print_diagnostics(found.diagnostics)
-    is_broken = any(item.met is False for item in found.standards)
-    return int(fail_on_standard and is_broken)
+    runs = [found] if isinstance(found, Simulation) else [found.base, *(item.simulation for item in found.scenarios)]
+    if output == "-" and chosen == "text":
+        print_colored(_screen(found, details=details))
+    else:
+        write_output(output, _written(found, chosen, theme))
+    print_diagnostics(runs[0].diagnostics)
+    if output != "-":
+        print_about(output, f"simulation of {shorten(file)}")
+    return int(fail_on_standard and any(item.met is False for run in runs for item in run.standards))
 
 
-def _tell(found: Simulation, format: str, *, details: bool) -> None:
+def _simulated(
+    document: Document, run: Run, choice: Choice, workers: str, progress: Callable[[int, int], None] | None
+) -> Simulation | Sweep:
+    """Simulate the service or one scenario; several are compared with the base."""
+    from blueprint.api import simulate, sweep
+
+    if len(choice.scenarios) < 2:
+        scenario = choice.scenarios[0] if choice.scenarios else None
+        return simulate(document, run, scenario=scenario, workers=workers, progress=progress)
+    return sweep(
+        document, choice.scenarios, run, base=choice.base, axes=choice.axes, workers=workers, progress=progress
+    )
+
+
+def _format_for(format: str | None, output: str) -> str:
+    """Return the format that is asked for by name, else by the ending of the file."""
+    if format is not None:
+        return format
+    ending = PurePath(output).suffix.lower()
+    if output == "-" or ending in _ENDINGS:
+        return _ENDINGS.get(ending, "text")
+    endings = ", ".join(_FORMATS.values())
+    raise click.UsageError(
+        f"the ending of '{shorten(output, 60)}' says no format; end it in one of {endings}, or give --format"
+    )
+
+
+def _written(found: Simulation | Sweep, format: str, theme: str) -> str:
+    """Return what is found in a format."""
+    from blueprint.analysis.simulation import Simulation
+    from blueprint.api import draw_sweep, report
+
     if format == "json":
-        print_json(found.to_dict())
-        return
-    from blueprint.reports.markdown import write_markdown
+        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    if format == "svg" and not isinstance(found, Simulation):
+        return draw_sweep(found, theme=theme)
+    return report(found, format=format, theme=theme)
+
+
+def _screen(found: Simulation | Sweep, *, details: bool) -> str:
+    """Return what is found for a terminal."""
+    from blueprint.analysis.simulation import Simulation
     from blueprint.reports.simulation import report_simulation
+    from blueprint.reports.sweep import report_sweep
     from blueprint.reports.text import write_text
 
-    report = report_simulation(found)
-    if format == "markdown":
-        print_colored(write_markdown(report))
-        return
-    print_colored(write_text(report, details=details, width=line_width(), paint=paint))
-    if not details:
-        print_colored(f"\n{paint('All tables: --details', 'quiet')}\n")
+    if not isinstance(found, Simulation):
+        return write_text(report_sweep(found), details=True, width=line_width(), paint=paint)
+    said = write_text(report_simulation(found), details=details, width=line_width(), paint=paint)
+    return said if details else f"{said}\n{paint('All tables: --details', 'quiet')}\n"
 
 
 def _run(
@@ -118,11 +186,15 @@ def _time(text: str | None, option: str) -> Seconds | None:
     try:
         return None if text is None else read_time(text)
     except QuantityError as error:
-        raise click.UsageError(f"{option}: {error}") from error
+        raise click.UsageError(_worded(option, error)) from error
 
 
 def _share(text: str | None) -> float | None:
     try:
         return None if text is None else float(read_share(text))
     except QuantityError as error:
-        raise click.UsageError(f"--precision: {error}") from error
+        raise click.UsageError(_worded("--precision", error)) from error
+
+
+def _worded(option: str, error: QuantityError) -> str:
+    return f"{option}: {error.message}; {error.hint}" if error.hint else f"{option}: {error.message}"

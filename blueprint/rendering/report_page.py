@@ -33,4 +33,5 @@ def draw_report_page(drawing: Drawing, report: Mapping[str, Any]) -> str:
     svg = draw_svg(drawing, titled=False).rstrip()
     style = page_style(drawing) + template("report.css.j2").render().strip()
     view = {**report, "color_scheme": color_scheme_of(drawing.theme)}
-    return template("report.html.j2").render(view, svg=svg, style=style, policy=policy_of(svg, style)) + "\n"
+    plots = "".join(plot for section in report["sections"] for plot in section["plots"])
+    return template("report.html.j2").render(view, svg=svg, style=style, policy=policy_of(svg + plots, style)) + "\n"

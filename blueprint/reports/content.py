@@ -6,9 +6,12 @@ apart from words of the report, so that each writer can make both safe and reada
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from blueprint.themes import Theme
 
 Kind = Literal["time", "money", "share", "count"]
 """What a figure is: seconds, an amount, a share of 1, or a plain number."""
@@ -124,12 +127,15 @@ class Section:
         What it comes to, in a few sentences; empty where it has nothing to say.
     tables : tuple of Table
         The details.
+    pictures : tuple of callable
+        Plots that show them, for pages: each takes a theme and returns SVG.
     """
 
     name: str
     heading: str
     answer: tuple[Phrase, ...]
     tables: tuple[Table, ...] = ()
+    pictures: tuple[Callable[[Theme], str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

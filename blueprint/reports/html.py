@@ -9,6 +9,7 @@ from blueprint.layout.drawing import Drawing
 from blueprint.rendering.report_page import draw_report_page
 from blueprint.reports.content import Name, Part, Phrase, Point, Report, Section, Table, Unknown, Words
 from blueprint.reports.saying import LONGEST_QUOTED, capitalized, safe_name, write_figure
+from blueprint.themes import Theme
 
 _MOST_POINTS = 3
 _WHOLE = 16  # letters of a name that lines of a cell do not break
@@ -29,27 +30,28 @@ def write_html(report: Report, drawing: Drawing) -> str:
     str
         A whole document with one final line break.
     """
-    return draw_report_page(drawing, _view(report))
+    return draw_report_page(drawing, _view(report, drawing.theme))
 
 
-def _view(report: Report) -> dict[str, Any]:
+def _view(report: Report, theme: Theme) -> dict[str, Any]:
     asked = report.questions[: _MOST_POINTS - len(report.points)] if len(report.points) < _MOST_POINTS else ()
     lists = (("What to do first", report.points[:_MOST_POINTS]), ("What to ask first", asked))
     return {
         "title": safe_name(report.title),
         "language": report.language,
         "about": _phrase(report.about),
-        "verdicts": [_section(section) for section in report.sections if section.answer],
+        "verdicts": [_section(section, theme) for section in report.sections if section.answer],
         "lists": [{"title": title, "points": [_point(item) for item in points]} for title, points in lists if points],
-        "sections": [_section(section) for section in report.sections if section.tables],
+        "sections": [_section(section, theme) for section in report.sections if section.tables],
     }
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _section(section: Section, theme: Theme) -> dict[str, Any]:
     return {
         "name": section.name,
         "heading": section.heading,
         "answer": [_phrase(capitalized(phrase)) for phrase in section.answer],
+        "plots": [draw(theme).strip() for draw in section.pictures],
         "tables": [_table(table, f"{section.name}-{number}") for number, table in enumerate(section.tables, 1)],
     }
 

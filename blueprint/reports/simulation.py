@@ -11,8 +11,9 @@ from blueprint.analysis.simulation.statistics import Estimate
 from blueprint.diagnostics import counted
 from blueprint.reports.content import Figure, Kind, Name, Phrase, Report, Section, Table, Unknown, Words, listed, table
 from blueprint.reports.elements import labels_of
+from blueprint.reports.intervals import estimated
+from blueprint.reports.pictures import busy_picture, queue_picture, wait_pictures
 
-_HOUR = 3600.0
 _CAUSES = {
     "contention": "others are served",
     "unavailable": "nobody on duty",
@@ -25,7 +26,6 @@ _FATES: tuple[tuple[Fate, str], ...] = (
     ("turned_away", "were turned away"),
     ("lost", "were lost"),
 )
-_STEPS = (0.001, 0.01, 0.1, 1.0, 10.0, 60.0, 600.0, _HOUR, 10 * _HOUR)
 _SHORT = 0.5  # seconds: shorter mean waits are left out of the table
 
 
@@ -129,20 +129,22 @@ class _Words:
         answer: list[Phrase] = []
         if used:
             worst = max(used, key=lambda item: item.utilization.mean or 0.0)
-            busy = _estimate("share", worst.utilization)
+            busy = estimated("share", worst.utilization)
             answer.append(("busiest: ", Name(self.names[worst.id], quoted=True), ", ", *busy, " busy"))
         heads = ["Resource", ">Busy", ">Mean wait for it", ">90 % wait at most", ">In the queue", ">Overtime"]
-        return Section("resources", "Resources", tuple(answer), (table("Resources", heads, map(self._resource, used)),))
+        pictures = (busy_picture(self.found, self.names),)
+        tables = (table("Resources", heads, map(self._resource, used)),)
+        return Section("resources", "Resources", tuple(answer), tables, tuple(one for one in pictures if one))
 
     def _resource(self, item: ResourceFigures) -> tuple[Phrase, ...]:
         overtime = item.overtime.mean or 0.0
         return (
             (Name(self.names[item.id]),),
-            _estimate("share", item.utilization),
-            _estimate("time", item.wait.mean),
+            estimated("share", item.utilization),
+            estimated("time", item.wait.mean),
             _mean("time", item.wait.p90),
             _mean("count", item.queue),
-            _estimate("time", item.overtime) if overtime > 1 else (),
+            estimated("time", item.overtime) if overtime > 1 else (),
         )
 
     # --- waits -------------------------------------------------------------------------------------------------------
@@ -158,7 +160,9 @@ class _Words:
             wait = _interval("time", waited[0].wait.times.mean, waited[0].wait)
             answer.append(("longest before ", Name(self.labels[waited[0].id], quoted=True), ": ", *wait))
         heads = ["Before", ">Mean wait", ">90 % at most", "Because"]
-        return Section("waits", "Waits", tuple(answer), (table("Waits", heads, map(self._step, waited)),))
+        pictures = (queue_picture(self.found, self.names), *wait_pictures(self.found, self.labels))
+        tables = (table("Waits", heads, map(self._step, waited)),)
+        return Section("waits", "Waits", tuple(answer), tables, tuple(one for one in pictures if one))
 
     def _step(self, item: StepFigures) -> tuple[Phrase, ...]:
         return (
@@ -206,7 +210,7 @@ class _Words:
         verdict: Phrase = (Words("yes", "good"),) if item.met else (Words("no", "bad"),)
         if item.met is None:
             verdict = ("open: more runs tell",) if not item.blocked_by else (Unknown(),)
-        return ((Name(self._name(item)),), (item.target,), _estimate("share", item.share_met), verdict)
+        return ((Name(self._name(item)),), (item.target,), estimated("share", item.share_met), verdict)
 
     def _name(self, item: StandardFigures) -> str:
         """Return what a standard is called, with the class that it is promised to."""
@@ -229,25 +233,7 @@ def _interval(kind: Kind, estimate: Estimate, figure: Simulated) -> Phrase:
     """Return a mean with its interval; what is only known in part is at least that."""
     if figure.blocked_by and estimate.mean is not None:
         return (Figure(kind, estimate.mean, "least"),)
-    return _estimate(kind, estimate)
-
-
-def _estimate(kind: Kind, estimate: Estimate) -> Phrase:
-    if estimate.mean is None:
-        return (Unknown(),)
-    if not estimate.half_width:
-        return (Figure(kind, estimate.mean),)
-    step = _finest(estimate.half_width) if kind == "time" else 0.0
-    return (Figure(kind, _rounded(estimate.mean, step)), " ± ", Figure(kind, _rounded(estimate.half_width, step)))
-
-
-def _finest(half_width: float) -> float:
-    """Return to what a time is rounded whose interval has this half width [s]: more digits would say nothing."""
-    return max((step for step in _STEPS if step <= half_width / 10), default=0.0)
-
-
-def _rounded(value: float, step: float) -> float:
-    return round(round(value / step) * step, 6) if step else value
+    return estimated(kind, estimate)
 
 
 def _mean(kind: Kind, estimate: Estimate) -> Phrase:

@@ -115,7 +115,10 @@ def _load() -> Callable[[int, int], int]:
     name = native.file_name(translate.sources())
     code = native.find(name)
     if code is None:
-        code = translate.translate(native.FUNCTION)
+        try:
+            code = translate.translate(native.FUNCTION)
+        except Exception as error:  # numba raises errors of many kinds, and its next version may do something else
+            raise ImportError(f"it does not compile the calendar ({type(error).__name__}: {error!s:.100})") from error
         native.keep(name, code)
     return native.load(name, code)
 

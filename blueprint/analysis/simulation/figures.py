@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +24,7 @@ from blueprint.analysis.simulation.results import (
     Stop,
     Times,
     WarmUp,
+    standard_key,
 )
 from blueprint.analysis.simulation.run import Run
 from blueprint.analysis.simulation.statistics import Estimate, estimate, ratio
@@ -105,7 +106,34 @@ def figures_of(
         inside=_series(program, counts.looks[:, :, -1]),
         diagnostics=(*program.diagnostics, *diagnostics),
         left_out=program.gaps.left_out,
+        by_replication=dict(_by_replication(program, counts)),
     )
+
+
+def _by_replication(program: Program, counts: _Tallies) -> Iterator[tuple[str, tuple[float | None, ...]]]:
+    """Yield figures of each replication, to be compared with those of another run on the same customers."""
+    fates = counts.fates.sum(axis=1)
+    yield "served", _ratios(fates[:, 0], fates.sum(axis=1))
+    if not program.gaps.stay:
+        yield "time_in_system", _known(counts.stays[:, -1, 0])
+    if not program.gaps.waiting:
+        yield "waiting_time", _known(counts.waits[:, -1, 0])
+    for place, name in enumerate(program.pool_ids):
+        rows = counts.pools[:, place]
+        yield f"resources.{name}.utilization", _known(rows[:, _UTILIZATION])
+        yield f"resources.{name}.mean_wait", _ratios(rows[:, 1], rows[:, 0])
+    for place, promise in enumerate(program.promises):
+        if not promise.blocked_by:
+            shares = _ratios(counts.promises[:, place, 0], counts.promises[:, place, 1])
+            yield standard_key(promise.element, promise.customer_class), shares
+
+
+def _known(values: Array) -> tuple[float | None, ...]:
+    return tuple(float(value) if np.isfinite(value) else None for value in values)
+
+
+def _ratios(parts: Array, wholes: Array) -> tuple[float | None, ...]:
+    return tuple(float(part) / float(whole) if whole else None for part, whole in zip(parts, wholes, strict=True))
 
 
 def customer_figures(gaps: Gaps, fates: Array, stays: Array, waits: Array, group: int) -> tuple[Figure, Figure]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from blueprint.analysis.changes import Scenario
@@ -167,6 +167,11 @@ class StandardFigures:
         return True if low >= self.share_required else False if high < self.share_required else None
 
 
+def standard_key(element: str, customer_class: str | None) -> str:
+    """Return the key of a standard in `Simulation.by_replication`."""
+    return f"standards.{element}" if customer_class is None else f"standards.{element}.{customer_class}"
+
+
 @dataclass(frozen=True, slots=True)
 class ClassFigures:
     """A class of customers in the run.
@@ -243,6 +248,10 @@ class Simulation:
         Fail points without a probability: they did not happen.
     scenario : Scenario or None
         Which values are others than in the blueprint as it was written.
+    by_replication : mapping
+        Means of each replication, to be paired with those of another scenario: ``served``, ``time_in_system``,
+        ``waiting_time``, ``resources.ID.utilization``, ``resources.ID.mean_wait``, and the share of each standard under
+        `standard_key`; those that are known in full.
     """
 
     blueprint: Blueprint
@@ -265,6 +274,7 @@ class Simulation:
     diagnostics: tuple[Diagnostic, ...] = ()
     left_out: tuple[str, ...] = ()
     scenario: Scenario | None = None
+    by_replication: Mapping[str, tuple[float | None, ...]] = field(default_factory=dict, repr=False)
 
     @property
     def is_complete(self) -> bool:

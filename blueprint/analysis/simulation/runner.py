@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import replace
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from blueprint.analysis.simulation.tally import Tally
 from blueprint.analysis.simulation.work import Work
 from blueprint.diagnostics import Diagnostic, Severity
 from blueprint.graph import ServiceGraph
+from blueprint.units import Seconds
 
 Progress = Callable[[int, int], None]
 """Told how many replications are done, and how many there will be at most."""
@@ -123,6 +125,7 @@ def _warm_up(work: Work, run: Run) -> WarmUp | None:
     if run.warm_up is None:
         return None
     if run.warm_up != "mser5":
+        replace(run, horizon=Seconds(work.program.horizon))  # refused where all of it would be cut off
         return WarmUp("given", float(run.warm_up))
     pilots = list(work.replications(min(FIRST_REPLICATIONS, run.replications), 0.0, with_series=True))
     series = [pilot.series for pilot in pilots if pilot.series is not None]

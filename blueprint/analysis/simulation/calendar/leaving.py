@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from blueprint.analysis.simulation.calendar.clocks import advance_clock, check_spans, stop_acting, stop_waiting
+from blueprint.analysis.simulation.calendar.clocks import (
+    advance_clock,
+    check_spans,
+    stop_acting,
+    stop_waiting,
+    wait_class,
+)
 from blueprint.analysis.simulation.calendar.lines import change_free, count_waiting, leave_line, remove
 from blueprint.analysis.simulation.calendar.services import dispatch
 from blueprint.analysis.simulation.codes import (
@@ -136,6 +142,7 @@ def stop_token(world: World, t: float, i: int) -> None:
         return
     if token.state == QUEUED:
         leave_line(world, t, i)
+        book_in_vain(world, token.line, token.queued, token.begun)
     elif token.state == FORMING:
         step = world.steps[token.step]
         remove(world, step, i)
@@ -149,7 +156,9 @@ def leave_batch(world: World, t: float, i: int) -> None:
     """Leave those who wait to be taken together; the last one takes their place in the line with him."""
     token = world.tokens[i]
     carrier = world.tokens[token.carrier]
+    book_in_vain(world, carrier.line, t - carrier.asked, carrier.begun)
     if carrier.size == 1:
+        carrier.members = -1
         leave_line(world, t, token.carrier)
         free_token(world, token.carrier)
         return
@@ -163,6 +172,20 @@ def leave_batch(world: World, t: float, i: int) -> None:
     line = world.lines[carrier.line]
     count_waiting(world, t, line, -1)
     world.clock[0].queued += (t - carrier.asked) * world.index[line.pools]
+
+
+def book_in_vain(world: World, number: int, wait: float, begun: int) -> None:
+    """Book how long a customer waited for resources who leaves their line unserved; of alternatives, for the first."""
+    at = world.lines[number].needs
+    count = world.index[at]
+    for _ in range(count):
+        pool = world.pools[world.index[at + 4]]
+        pool.waited += wait
+        if not begun:
+            pool.visits += 1
+            if wait > 0.0:
+                world.histogram[pool.histogram + wait_class(wait)] += 1
+        at += 3 + world.index[at + 3]
 
 
 def record(

@@ -221,8 +221,9 @@ def book_wait(world: World, i: int, wait: float, off: float, overtaken: float) -
     """Book a wait for resources by causes, for all customers whom a token stands for; what is left is contention."""
     token = world.tokens[i]
     step = world.steps[token.step]
-    step.unavailable += off * token.size
-    step.prioritized += overtaken * token.size
+    if token.customer >= 0 or token.members >= 0:  # who has left already has no wait that could have causes
+        step.unavailable += off * token.size
+        step.prioritized += overtaken * token.size
     token.queued += wait
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blueprint.analysis.simulation.calendar.clocks import start_waiting, stop_acting, wait_class
-from blueprint.analysis.simulation.calendar.leaving import leave_batch, lose
+from blueprint.analysis.simulation.calendar.leaving import book_in_vain, leave_batch, lose
 from blueprint.analysis.simulation.calendar.lines import give_back, leave_line, remove, wait_in_line
 from blueprint.analysis.simulation.calendar.overtaking import grant_of, off_time, stop_overtaking
 from blueprint.analysis.simulation.calendar.services import dispatch
@@ -129,14 +129,13 @@ def give_up(world: World, t: float, order: int, i: int) -> None:
     wait = t - token.ready
     if token.state == QUEUED:
         leave_line(world, t, i)
-        book_resources_in_vain(world, token.line, token.queued)
+        book_in_vain(world, token.line, token.queued, token.begun)
     elif token.state == FORMING:
         remove(world, step, i)
         step.forming -= 1
         step.batched += t - token.asked
     elif token.state == CARRIED:
         carrier = world.tokens[token.carrier]
-        book_resources_in_vain(world, carrier.line, t - carrier.asked)
         step.unavailable += off_time(world.lines[carrier.line], t) - carrier.off_asked
         leave_batch(world, t, i)
     token.state = MOVING
@@ -148,16 +147,3 @@ def give_up(world: World, t: float, order: int, i: int) -> None:
         step.shortest = min(step.shortest, wait)
         step.longest = max(step.longest, wait)
     lose(world, t, i, ABANDONED)
-
-
-def book_resources_in_vain(world: World, number: int, wait: float) -> None:
-    """Book how long a customer waited for resources whom they did not serve; of alternatives, for the first."""
-    at = world.lines[number].needs
-    count = world.index[at]
-    for _ in range(count):
-        pool = world.pools[world.index[at + 4]]
-        pool.visits += 1
-        pool.waited += wait
-        if wait > 0.0:
-            world.histogram[pool.histogram + wait_class(wait)] += 1
-        at += 3 + world.index[at + 3]

@@ -51,7 +51,7 @@ def test_ticks_are_round(kind: Kind, low: float, high: float, expected: list[str
 def test_less_room_gives_fewer_ticks() -> None:
     assert labels(axis("time", 0, 1300, 200)) == ["0", "5", "10", "15", "20", "25"]
     assert labels(axis("time", 0, 1300, 100)) == ["0", "15", "30"]
-    assert labels(axis("clock", 8 * 3600, 14 * 3600, 150)) == ["06:00", "12:00", "18:00"]
+    assert labels(axis("clock", 8 * 3600, 14 * 3600, 150)) == ["08:00", "12:00", "16:00"]
 
 
 @pytest.mark.parametrize(
