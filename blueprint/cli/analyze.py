@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +18,7 @@ from blueprint.cli.output import (
     summarize,
     write_output,
 )
+from blueprint.cli.report_options import FORMAT_HELP, FORMATS, OUTPUT_HELP, format_for
 from blueprint.cli.scenario_options import read_one, scenario_options
 from blueprint.cli.terminal import line_width, paint
 from blueprint.diagnostics import Severity, shorten
@@ -27,10 +28,6 @@ from blueprint.files import refuse_folder
 if TYPE_CHECKING:
     from blueprint.analysis.results import Analysis
 
-_FORMATS = {"text": ".txt", "json": ".json", "markdown": ".md", "html": ".html"}
-_ENDINGS = {ending: name for name, ending in _FORMATS.items()} | {".htm": "html", ".markdown": "markdown"}
-_FORMAT_HELP = "For people, or for programs. Default: as the ending of OUT says, else text."
-_OUTPUT_HELP = "Where to: a .txt, .md, .html or .json file. Default: standard output."
 _DETAILS_HELP = "All tables; only text leaves them out otherwise."
 _SECTION_HELP = "This section with its tables: time, fail-points, money … Any number of them. Default: all."
 _PERCEPTION_HELP = (
@@ -43,8 +40,8 @@ _FOLD_HELP = "Wrap the drawing of the HTML page to this width."
 
 @click.command("analyze")
 @click.argument("file")
-@click.option("--format", "format", type=click.Choice(list(_FORMATS)), help=_FORMAT_HELP)
-@click.option("-o", "--output", default="-", metavar="OUT", help=_OUTPUT_HELP)
+@click.option("--format", "format", type=click.Choice(list(FORMATS)), help=FORMAT_HELP)
+@click.option("-o", "--output", default="-", metavar="OUT", help=OUTPUT_HELP)
 @click.option("--details", is_flag=True, help=_DETAILS_HELP)
 @click.option("--section", "sections", multiple=True, metavar="NAME", help=_SECTION_HELP)
 @click.option("--perception", "perception", multiple=True, metavar="PROFILE", help=_PERCEPTION_HELP)
@@ -73,7 +70,7 @@ def command(
     from blueprint.api import analyze
     from blueprint.reports import read_sections
 
-    chosen, wanted = _format_for(format, output), read_sections(sections)
+    chosen, wanted = format_for(format, output), read_sections(sections)
     if chosen == "json" and wanted:
         raise click.UsageError("JSON has all sections; --section chooses what people read")
     refuse_same_file(file, output)
@@ -99,19 +96,6 @@ def command(
     if output != "-":
         print_about(output, f"report of {shorten(file)}; found: {summarize(found.diagnostics)}")
     return int(any(item.severity is Severity.ERROR for item in found.diagnostics))
-
-
-def _format_for(format: str | None, output: str) -> str:
-    """Return the format that is asked for by name, else by the ending of the file."""
-    if format is not None:
-        return format
-    ending = PurePath(output).suffix.lower()
-    if output == "-" or ending in _ENDINGS:
-        return _ENDINGS.get(ending, "text")
-    endings = ", ".join(_FORMATS.values())
-    raise click.UsageError(
-        f"the ending of '{shorten(output, 60)}' says no format; end it in one of {endings}, or give --format"
-    )
 
 
 def _print_data(found: Analysis, output: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +16,7 @@ from blueprint.cli.output import (
     refuse_same_file,
     write_output,
 )
+from blueprint.cli.report_options import FORMATS, format_for
 from blueprint.cli.scenario_options import Choice, read_choice, scenario_options
 from blueprint.cli.terminal import line_width, paint, progress_bar
 from blueprint.diagnostics import shorten
@@ -36,8 +36,7 @@ _PRECISION_HELP = "Add replications until intervals are within this share of the
 _WORKERS_HELP = "Processes, 'all', or the address of a cluster (tcp://…). Results do not depend on it."
 _SHIFT_HELP = "What happens to work at the end of a shift."
 _SHIFT_ENDS = ("finish", "preempt-resume", "preempt-restart")
-_FORMATS = {"text": ".txt", "json": ".json", "markdown": ".md", "html": ".html", "svg": ".svg"}
-_ENDINGS = {ending: name for name, ending in _FORMATS.items()} | {".htm": "html", ".markdown": "markdown"}
+_FORMATS = {**FORMATS, "svg": ".svg"}
 _FORMAT_HELP = "For people, or for programs; svg is the plot of several scenarios. Default: as the ending of OUT says."
 _OUTPUT_HELP = "Where to: a .txt, .md, .html, .json or .svg file. Default: standard output."
 _FAIL_HELP = "Exit with 1 if a standard is surely not kept; one that is still open passes."
@@ -84,7 +83,7 @@ def command(
     """
     from blueprint.analysis.simulation import Simulation
 
-    chosen = _format_for(format, output)
+    chosen = format_for(format, output, _FORMATS)
     try:
         run = _run(horizon, replications, seed, warm_up, precision, shift_end)
     except AnalysisError as error:
@@ -125,19 +124,6 @@ def _simulated(
         return simulate(document, run, scenario=scenario, workers=workers, progress=progress)
     return sweep(
         document, choice.scenarios, run, base=choice.base, axes=choice.axes, workers=workers, progress=progress
-    )
-
-
-def _format_for(format: str | None, output: str) -> str:
-    """Return the format that is asked for by name, else by the ending of the file."""
-    if format is not None:
-        return format
-    ending = PurePath(output).suffix.lower()
-    if output == "-" or ending in _ENDINGS:
-        return _ENDINGS.get(ending, "text")
-    endings = ", ".join(_FORMATS.values())
-    raise click.UsageError(
-        f"the ending of '{shorten(output, 60)}' says no format; end it in one of {endings}, or give --format"
     )
 
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import click
 
-from blueprint.cli.output import print_colored, print_diagnostics, print_json, read_source
+from blueprint.cli.output import (
+    print_about,
+    print_colored,
+    print_diagnostics,
+    read_source,
+    refuse_same_file,
+    write_output,
+)
+from blueprint.cli.report_options import FORMAT_HELP, FORMATS, OUTPUT_HELP, format_for
 from blueprint.cli.scenario_options import read_one, scenario_options
 from blueprint.cli.terminal import line_width, paint, progress_bar
+from blueprint.diagnostics import shorten
 from blueprint.errors import AnalysisError, ModelError
 
 if TYPE_CHECKING:
@@ -25,7 +35,9 @@ _RUNS_HELP = "Runs of each simulation."
 @click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same customers.")
 @click.option("--workers", default="1", show_default=True, metavar="N", help="As for simulate.")
 @scenario_options
-@click.option("--format", "format", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--format", "format", type=click.Choice(list(FORMATS)), help=FORMAT_HELP)
+@click.option("-o", "--output", default="-", metavar="OUT", help=OUTPUT_HELP)
+@click.option("--theme", default="light", show_default=True, help="Theme of the page and its pictures.")
 def command(
     file: str,
     quick: bool,
@@ -35,7 +47,9 @@ def command(
     changes: tuple[str, ...],
     scenarios: str | None,
     names: tuple[str, ...],
-    format: str,
+    format: str | None,
+    output: str,
+    theme: str,
 ) -> int:
     """Tell how many people, systems and places it takes to keep every standard.
 
@@ -45,6 +59,8 @@ def command(
     from blueprint.analysis.simulation import Run
     from blueprint.api import staff
 
+    chosen = format_for(format, output)
+    refuse_same_file(file, output)
     scenario = read_one(changes, scenarios, names)
     try:
         run = None if quick else Run(replications=replications, seed=seed)
@@ -58,21 +74,26 @@ def command(
         except ModelError as error:  # the file was read, so it is an option that cannot be
             print_diagnostics(error.diagnostics)
             return 2
-    _tell(found, format)
+    if output == "-" and chosen == "text":
+        print_colored(_screen(found))
+    else:
+        write_output(output, _written(found, chosen, theme))
+    if output != "-":
+        print_about(output, f"staffing of {shorten(file)}")
     print_diagnostics(found.diagnostics)
     return int(any(item.is_met is False for item in found.standards))
 
 
-def _tell(found: Staffing, format: str) -> None:
-    if format == "json":
-        print_json(found.to_dict())
-        return
-    from blueprint.reports.markdown import write_markdown
+def _screen(found: Staffing) -> str:
     from blueprint.reports.staffing import report_staffing
     from blueprint.reports.text import write_text
 
-    report = report_staffing(found)
-    if format == "markdown":
-        print_colored(write_markdown(report))
-    else:
-        print_colored(write_text(report, details=True, width=line_width(), paint=paint))
+    return write_text(report_staffing(found), details=True, width=line_width(), paint=paint)
+
+
+def _written(found: Staffing, format: str, theme: str) -> str:
+    from blueprint.api import report
+
+    if format == "json":
+        return json.dumps(found.to_dict(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return report(found, format=format, theme=theme)

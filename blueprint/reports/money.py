@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blueprint.layout.wording import wording_for
+from blueprint.reports.closed_form_pictures import profit_picture
 from blueprint.reports.content import (
     Figure,
     Kind,
@@ -27,7 +28,9 @@ _TIMES = (1.0, 1.5, 2.0, 2.5)  # of the working time at which the profit is told
 def describe(facts: Facts) -> Section:
     """Describe cost, profit and what customers pay."""
     tables = (_figures(facts), _profits(facts), _by_step(facts), _by_zone(facts), _by_phase(facts), _burden(facts))
-    return Section("economics", "Money", tuple(_answer(facts)), tuple(item for item in tables if item.rows))
+    picture = profit_picture(facts)
+    filled = tuple(item for item in tables if item.rows)
+    return Section("economics", "Money", tuple(_answer(facts)), filled, (picture,) if picture else ())
 
 
 def _money(facts: Facts, value: float) -> Figure:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING
 
 from blueprint.analysis.staffing import StaffedHour, StaffedResource, Staffing
 from blueprint.analysis.waiting.frontier import FrontierPoint
 from blueprint.analysis.waiting.promises import Kept
 from blueprint.diagnostics import counted
+from blueprint.rendering.plots import plot_frontier
+from blueprint.rendering.plots.data import Frontier, Measure, Option
 from blueprint.reports.content import (
     Figure,
     Name,
@@ -23,6 +27,9 @@ from blueprint.reports.content import (
 )
 from blueprint.reports.elements import labels_of
 
+if TYPE_CHECKING:
+    from blueprint.themes import Theme
+
 _TOO_BUSY = 0.95  # of their time: where no standard says how long customers may wait, nobody is told to go
 _MOST_HOURS = 60  # rows of the table by the hour
 _PRACTICALLY_ALL = 0.9995
@@ -37,7 +44,9 @@ def report_staffing(found: Staffing) -> Report:
         What was found.
     """
     words = _Words(found)
-    section = Section("staffing", "Staffing", tuple(words.answer()), tuple(words.tables()))
+    picture = _frontier_picture(found, words)
+    pictures = (picture,) if picture else ()
+    section = Section("staffing", "Staffing", tuple(words.answer()), tuple(words.tables()), pictures)
     blueprint = found.graph.blueprint
     return Report(blueprint.title, words.about(), blueprint.language, (section,))
 
@@ -162,6 +171,29 @@ class _Words:
 
     def _money(self, amount: float) -> Figure:
         return Figure("money", amount, "exact", self.currency)
+
+
+def _frontier_picture(found: Staffing, words: _Words) -> Callable[[Theme], str] | None:
+    """Return cost against wait; None without cost rates."""
+    points = [(point, False) for point in found.frontier] + [(found.today, False), (found.proposed, True)]
+    options = tuple(
+        Option(_crew(found, point), point.cost, point.mean_wait, point.keeps_standards, chosen)
+        for point, chosen in points
+        if point.cost is not None
+    )
+    if len(options) < 3:
+        return None
+    return partial(plot_frontier, Frontier(options, Measure("Cost per hour", "money", words.currency)))
+
+
+def _crew(found: Staffing, point: FrontierPoint) -> str:
+    """Return who is on duty, as far as the number differs between the points; by the hour, how many in the mean."""
+    if any(item.hours for item in found.resources):
+        return f"{point.people:.3g} on duty"
+    every = [*found.frontier, found.today, found.proposed]
+    differing = [name for name in point.counts if len({each.counts.get(name) for each in every}) > 1]
+    names = {item.id: item.label for item in found.resources}
+    return ", ".join(f"{point.counts[name]} {names[name]}" for name in differing[:3])
 
 
 def _by_people(point: FrontierPoint) -> tuple[float, float]:

@@ -195,3 +195,16 @@ def test_a_profile_of_perceived_waits_adds_a_table(terminal: Terminal) -> None:
     assert "unoccupied-line: hornik-1984" in " ".join(said.split())
     wrong = terminal("analyze", "t.yaml", "--perception", "unocupied-line")
     assert wrong.code == 2 and "BP623" in wrong.err and "did you mean 'unoccupied-line'" in wrong.err
+
+
+def test_a_page_shows_how_busy_everybody_is_and_when_nothing_is_earned_any_more(terminal: Terminal) -> None:
+    terminal.write(
+        "t.yaml",
+        "title: T\narrivals: 10 per hour\neconomics: {price: 5, time_rate: 60 per hour, currency: EUR}\n"
+        "resources: {clerk: {}}\nsteps: [{customer: a, service_time: 0 s}, {onstage: b, resource: clerk, service_time: 3 min}]\n"
+        "flows: [a >> b]\n",
+    )
+    assert terminal("analyze", "t.yaml", "-o", "out.html").code == 0
+    page = terminal.read("out.html")
+    assert "How busy everybody is" in page and "How long may the work for a customer take?" in page
+    assert "Break-even: 5 min" in page

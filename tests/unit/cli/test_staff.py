@@ -92,3 +92,12 @@ def test_wrong_options_are_refused(terminal: Terminal) -> None:
     hotline(terminal)
     assert terminal("staff", "hotline.yaml", "--set", "clerk.capacity=3").code == 2
     assert terminal("staff", "hotline.yaml", "--replications", "0").code == 2
+
+
+def test_a_page_shows_what_less_waiting_costs(terminal: Terminal) -> None:
+    hotline(terminal)
+    said = terminal("staff", "hotline.yaml", "--quick", "-o", "out.html")
+    assert (said.code, said.out) == (0, "out.html: staffing of hotline.yaml\n")
+    page = terminal.read("out.html")
+    assert "What shorter waits cost" in page and "6 on duty: proposed" in page
+    assert page.count("<svg") == 2

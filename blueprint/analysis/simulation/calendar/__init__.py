@@ -11,7 +11,7 @@ who wait, not even the customer who has just been served: otherwise waits would 
 
 What a token draws is a function of its customer, step, visit and purpose (`random`), never of what was drawn before.
 
-One source of plain functions over records. Python runs it as it stands, on objects and lists; `engine` compiles the same
-functions for rows and arrays, so they know numbers and fields alone. From the bottom up: `overtaking`, `lines`,
+One source of plain functions over records. Python runs it as it stands, on objects and lists; `engine` compiles the
+same functions for rows and arrays, so they know numbers and fields alone. From the bottom up: `overtaking`, `lines`,
 `clocks`, `services`, `leaving`, `joins`, `coming`, `finishing`, `shifts`, `loop`.
 """

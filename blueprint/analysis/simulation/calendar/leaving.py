@@ -148,6 +148,7 @@ def stop_token(world: World, t: float, i: int) -> None:
         remove(world, step, i)
         step.forming -= 1
     elif token.state == CARRIED:
+        world.steps[token.step].batched -= world.tokens[token.carrier].came - token.asked
         leave_batch(world, t, i)
     free_token(world, i)
 
