@@ -87,12 +87,19 @@ class Shade:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of the legend: a small box with its shade and its badge, and what they mean."""
+    """A line of the legend: a small box with its shade and its badge, and what they mean.
+
+    Parameters
+    ----------
+    level : float or None  [0..1]
+        The box is filled up to here, as a bar; above 1 it is full.
+    """
 
     label: str
     shade: Shade | None = None
     text: str = ""
     kind: Tone | None = None
+    level: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

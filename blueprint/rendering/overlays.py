@@ -85,8 +85,13 @@ def entry_view(entry: Entry, rect: Rect, palette: Palette) -> dict[str, Any]:
         sign = _badge(entry.text, entry.kind, "", place, palette)
     return {
         "x": number(box.x), "y": number(box.y), "w": number(box.w), "h": number(box.h),
-        "shade": shade_view(entry.shade, palette), "badge": sign,
+        "shade": shade_view(entry.shade, palette), "badge": sign, "level": _level(entry, box),
     }  # fmt: skip
+
+
+def _level(entry: Entry, box: Rect) -> str:
+    """Return the width of what is filled of the box; empty for one that is no bar."""
+    return "" if entry.level is None else number(box.w * min(1.0, max(0.0, entry.level)))
 
 
 def _badge(text: str, kind: Tone, title: str, rect: Rect, palette: Palette) -> dict[str, Any]:

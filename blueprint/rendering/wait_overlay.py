@@ -19,6 +19,7 @@ from blueprint.rendering.figures import estimated, write_share
 from blueprint.rendering.overlays import HEAVIEST, Badge, Entry, Overlay, Shade
 from blueprint.rendering.wait_words import wait_words
 
+_MOST_BARS = 8  # resources in the legend
 _FAINTEST = 0.1  # of the heat: less would not be seen
 _LITTLE = 0.5  # seconds: shorter waits are none
 _UNITS = ((1, 100), (60, 6_000), (3_600, 180_000))  # seconds of a unit, and up to how many it is told in it
@@ -134,6 +135,16 @@ class _Making:
             yield Entry(self.words.overload, _HEAVY, "!", "wait")
         if _DOUBT in drawn:
             yield Entry(self.words.unknown, _DOUBT, "?", "wait")
+        if drawn:
+            yield from self._bars()
+
+    def _bars(self) -> Iterator[Entry]:
+        """Yield how busy everybody is, as bars, the busiest first."""
+        used = [item for item in self.waits.resources if item.utilization is not None and item.arrival_rate]
+        for item in sorted(used, key=lambda item: -(item.utilization or 0.0))[:_MOST_BARS]:
+            share = item.utilization or 0.0
+            label = self.words.busy.format(write_share(share), self.names[item.id])
+            yield Entry(label, Shade("wait", lined=share >= 1), level=share)
 
 
 def _needed(step: Step) -> tuple[str, ...]:

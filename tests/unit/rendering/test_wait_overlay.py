@@ -45,6 +45,16 @@ def test_the_figure_is_the_mean_wait_and_the_longest_is_the_hottest() -> None:
     assert "50 % busy: clerk" in overlay.badge_of["ask"].title
 
 
+def test_bars_tell_how_busy_everybody_is_the_busiest_first() -> None:
+    overlay = overlay_of_waits(analyze(DESK.format(arrivals="10 per hour")))
+    bars = [(entry.label, entry.level) for entry in overlay.legend if entry.level is not None]
+    assert [label for label, _ in bars] == sorted((label for label, _ in bars), reverse=True)
+    assert bars[0] == ("50 % busy: clerk", pytest.approx(0.5))
+    busy = overlay_of_waits(analyze(DESK.format(arrivals="40 per hour")))
+    assert busy.legend[-1].shade is not None
+    assert any(entry.level and entry.level > 1 and entry.shade and entry.shade.lined for entry in busy.legend)
+
+
 def test_who_cannot_keep_up_has_an_exclamation_mark_in_place_of_a_wait() -> None:
     overlay = overlay_of_waits(analyze(DESK.format(arrivals="30 per hour")))
     assert overlay.badge_of["ask"].text == "!"

@@ -186,6 +186,7 @@ def turn_away(world: World, t: float, i: int) -> None:
     while j >= 0:
         following = world.tokens[j].next
         world.tokens[j].state = MOVING
+        step.batched -= token.came - world.tokens[j].asked
         lose(world, t, j, TURNED_AWAY)
         j = following
     free_token(world, i)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from blueprint.analysis.simulation.calendar.clocks import (
     check_promises,
     mark,
@@ -99,7 +101,10 @@ def dispatch(world: World, t: float, p: int) -> None:
     pool = world.pools[p]
     if pool.plain:
         while pool.free > 0 and pool.head >= 0:
-            _serve(world, t, pool.head)
+            if world.steps[world.tokens[pool.head].step].simple:
+                _serve_simply(world, t, pool, pool.head)
+            else:
+                _serve(world, t, pool.head)
         return
     lines = pool.lines
     while pool.free > 0:
@@ -111,6 +116,25 @@ def dispatch(world: World, t: float, p: int) -> None:
         if chosen < 0:
             return
         _serve(world, t, chosen)
+
+
+def _serve_simply(world: World, t: float, pool: Any, i: int) -> None:
+    """Serve the first of the line of a plain resource whose step is plain as well, as the loop does it."""
+    token = world.tokens[i]
+    step = world.steps[token.step]
+    clock = world.clock[0]
+    wait = t - token.asked
+    pool.head = token.next
+    pool.area += t
+    pool.free -= 1
+    pool.busy -= t
+    token.waited += wait
+    step.visits += 1
+    step.waited += wait
+    if wait > 0.0:
+        world.histogram[step.histogram + wait_class(wait)] += 1
+    clock.order += 1
+    heappush(world.calendar, (t + draw(world.draws, world.numbers, token, step.time), clock.order, i))
 
 
 def _is_before(world: World, i: int, j: int, ranked: int) -> bool:
