@@ -145,3 +145,48 @@ phases:
     found = once(graph)
     assert found.time_in_system.times.mean.mean == pytest.approx(80 * MINUTE)
     assert found.steps[0].causes["other_party"] == pytest.approx(20 * MINUTE)
+
+
+def test_who_leaves_while_a_branch_of_his_is_in_a_line_has_waited_for_it_in_vain() -> None:
+    """Ann is busy for 30 minutes; a minute later somebody asks for her, and is lost on his other way 10 minutes on."""
+    graph = read("""\
+resources: {ann: {}}
+classes:
+  - {class: One, arrivals: {"00:00-00:01": every 1 min}, enters: alone}
+  - {class: Two, arrivals: {"00:01-00:02": every 1 min}, enters: come}
+phases:
+  - phase: P
+    steps:
+      - {onstage: Alone, id: alone, resource: ann, service_time: 30 min}
+      - {customer: Come, id: come, service_time: 0 s}
+      - customer: Fill in
+        id: fill
+        service_time: 10 min
+        fail_points: [{fail: Wrong, probability: 100%, gives_up: 100%}]
+      - {onstage: Ask, id: ask, resource: ann, service_time: 5 min}
+flows: [come >> fill, come >> ask]
+""")
+    found = once(graph, horizon=HOUR)
+    assert found.fates["lost"] == 1
+    ann, ask = found.resources[0], next(step for step in found.steps if step.id == "ask")
+    assert ann.wait.mean.mean == pytest.approx((0 + 10) / 2 * MINUTE)
+    assert ann.queue.mean == pytest.approx(10 / 60)
+    assert (ask.visits.mean, ask.wait.times.mean.mean) == (0, None)
+
+
+def test_a_group_that_is_turned_away_leaves_no_causes_of_waits_behind() -> None:
+    graph = read("""\
+arrivals: {"00:00-00:04": every 1 min}
+resources: {guide: {room: 1}}
+phases: [{phase: P, steps: [{onstage: Tour, id: tour, batch: 2, resource: guide, service_time: 9 min}]}]
+""")
+    found = once(graph)
+    assert (found.fates["served"], found.fates["turned_away"]) == (2, 2)
+    assert found.steps[0].wait.times.mean.mean == pytest.approx(0.5 * MINUTE)
+    assert found.steps[0].causes == {
+        "contention": pytest.approx(0),
+        "unavailable": 0,
+        "prioritized": 0,
+        "batch": pytest.approx(0.5 * MINUTE),
+        "other_party": 0,
+    }
