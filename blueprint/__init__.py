@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from blueprint.api import (
         Picture,
         analyze,
+        analyze_scenarios,
         arrange,
         check,
         convert,
@@ -65,8 +66,8 @@ _HOME = {
     "blueprint.analysis.results": ("Analysis",),
     "blueprint.analysis.simulation": ("Run", "Simulation"),
     "blueprint.api": (
-        "Picture", "analyze", "arrange", "check", "convert", "diff", "load", "render", "save", "simulate", "staff",
-        "sweep",
+        "Picture", "analyze", "analyze_scenarios", "arrange", "check", "convert", "diff", "load", "render", "save",
+        "simulate", "staff", "sweep",
     ),
     "blueprint.diagnostics": ("Diagnostic", "Location", "Severity"),
     "blueprint.dsl": ("Draft", "draft"),
@@ -97,6 +98,7 @@ __all__ = [
     "Simulation",
     "SourceError",
     "analyze",
+    "analyze_scenarios",
     "arrange",
     "check",
     "convert",

@@ -19,6 +19,7 @@ from blueprint.graph import ServiceGraph, to_graph
 from blueprint.model import Blueprint, Document
 
 if TYPE_CHECKING:
+    from blueprint.analysis.alternatives import Alternatives
     from blueprint.analysis.changes import Scenario
     from blueprint.analysis.grids import Axis
     from blueprint.analysis.results import Analysis
@@ -404,6 +405,43 @@ def analyze(
     return replace(found, diagnostics=tuple(sorted((*own, *errors), key=_in_source_order)))
 
 
+def analyze_scenarios(
+    source: Source,
+    scenarios: Iterable[Scenario | Mapping[str, object]],
+    *,
+    base: Scenario | Mapping[str, object] | None = None,
+    axes: Sequence[Axis] = (),
+) -> Alternatives:
+    """Analyze scenarios by closed form, one beside the other; `sweep` simulates them.
+
+    Parameters
+    ----------
+    source : Draft, Blueprint, Document, path or str
+        What to analyze.
+    scenarios : iterable of Scenario or mapping
+        Other values, as `analyze` takes them.
+    base : Scenario or mapping, optional
+        What they are compared with; by default the service as it stands there.
+    axes : sequence of Axis, optional
+        The grid that the scenarios go through, for plots.
+
+    Returns
+    -------
+    Alternatives
+        The analysis of the base and of each scenario.
+
+    Raises
+    ------
+    BlueprintError
+        As `analyze`.
+    """
+    from blueprint.analysis.alternatives import Alternatives
+
+    document = load(source)
+    found = tuple(analyze(document, scenario=item) for item in scenarios)
+    return Alternatives(analyze(document, scenario=base), found, tuple(axes))
+
+
 def simulate(
     source: Source,
     run: Run | None = None,
@@ -571,7 +609,7 @@ def _apply(blueprint: Blueprint, scenario: Scenario) -> Blueprint:
 
 
 def report(
-    found: Analysis | Simulation | Sweep | Staffing,
+    found: Analysis | Alternatives | Simulation | Sweep | Staffing,
     *,
     format: str = "markdown",
     sections: Iterable[str] = (),
@@ -582,8 +620,8 @@ def report(
 
     Parameters
     ----------
-    found : Analysis, Simulation, Sweep or Staffing
-        What `analyze`, `simulate`, `sweep` or `staff` returned.
+    found : Analysis, Alternatives, Simulation, Sweep or Staffing
+        What `analyze`, `analyze_scenarios`, `simulate`, `sweep` or `staff` returned.
     format : {'text', 'markdown', 'html'}
         A screen of plain text, Markdown with all tables, or a page with drawing and plots that works without a network.
     sections : iterable of str
@@ -618,13 +656,13 @@ def report(
     return write(made, lambda: _arrange(graph, theme, "swimlane", fold, (), False, overlay, found))
 
 
-def draw_sweep(found: Sweep, *, theme: str | os.PathLike[str] = "light") -> str:
+def draw_sweep(found: Sweep | Alternatives, *, theme: str | os.PathLike[str] = "light") -> str:
     """Draw what customers wait in each scenario: over the values of a grid, or one below the other.
 
     Parameters
     ----------
-    found : Sweep
-        What `sweep` returned.
+    found : Sweep or Alternatives
+        What `sweep` or `analyze_scenarios` returned; of the latter, where the wait is unknown, another figure.
     theme
         As `arrange`.
 
@@ -638,18 +676,22 @@ def draw_sweep(found: Sweep, *, theme: str | os.PathLike[str] = "light") -> str:
     AnalysisError
         BP638 where the wait of customers is unknown.
     """
+    from blueprint.analysis.alternatives import Alternatives
     from blueprint.errors import AnalysisError
+    from blueprint.reports.alternatives import AS_IT_IS, alternatives_picture
     from blueprint.reports.pictures import sweep_picture
 
-    scenario = found.base.scenario
-    draw = sweep_picture(found, str(scenario) if scenario is not None and str(scenario) else "as it is")
+    if isinstance(found, Alternatives):
+        draw = alternatives_picture(found)
+    else:
+        draw = sweep_picture(found, str(found.base.scenario or "") or AS_IT_IS)
     if draw is None:
         message = "the wait of customers is not known in full, so there is nothing to draw"
         raise AnalysisError.of("BP638", "unknown-wait", message, hint="give the steps that it needs a time")
     return draw(_theme(theme))
 
 
-def _service_of(found: Simulation | Sweep | Staffing) -> Blueprint:
+def _service_of(found: Alternatives | Simulation | Sweep | Staffing) -> Blueprint:
     from blueprint.analysis.simulation import Simulation
     from blueprint.analysis.staffing import Staffing
 
@@ -658,15 +700,19 @@ def _service_of(found: Simulation | Sweep | Staffing) -> Blueprint:
     return found.graph.blueprint if isinstance(found, Staffing) else found.base.blueprint
 
 
-def _report_of(found: Simulation | Sweep | Staffing) -> Report:
+def _report_of(found: Alternatives | Simulation | Sweep | Staffing) -> Report:
+    from blueprint.analysis.alternatives import Alternatives
     from blueprint.analysis.simulation import Simulation
     from blueprint.analysis.staffing import Staffing
+    from blueprint.reports.alternatives import report_alternatives
     from blueprint.reports.simulation import report_simulation
     from blueprint.reports.staffing import report_staffing
     from blueprint.reports.sweep import report_sweep
 
     if isinstance(found, Simulation):
         return report_simulation(found)
+    if isinstance(found, Alternatives):
+        return report_alternatives(found)
     return report_staffing(found) if isinstance(found, Staffing) else report_sweep(found)
 
 

@@ -18,15 +18,17 @@ from blueprint.cli.output import (
     summarize,
     write_output,
 )
-from blueprint.cli.report_options import FORMAT_HELP, FORMATS, OUTPUT_HELP, format_for
-from blueprint.cli.scenario_options import read_one, scenario_options
+from blueprint.cli.report_options import PLOT_FORMAT_HELP, PLOT_FORMATS, PLOT_OUTPUT_HELP, format_for, refuse_lone_plot
+from blueprint.cli.scenario_options import Choice, read_choice, scenario_options
 from blueprint.cli.terminal import line_width, paint
 from blueprint.diagnostics import Severity, shorten
 from blueprint.errors import ModelError, PluginError
 from blueprint.files import refuse_folder
 
 if TYPE_CHECKING:
+    from blueprint.analysis.alternatives import Alternatives
     from blueprint.analysis.results import Analysis
+    from blueprint.model import Document
 
 _DETAILS_HELP = "All tables; only text leaves them out otherwise."
 _SECTION_HELP = "This section with its tables: time, fail-points, money … Any number of them. Default: all."
@@ -40,8 +42,8 @@ _FOLD_HELP = "Wrap the drawing of the HTML page to this width."
 
 @click.command("analyze")
 @click.argument("file")
-@click.option("--format", "format", type=click.Choice(list(FORMATS)), help=FORMAT_HELP)
-@click.option("-o", "--output", default="-", metavar="OUT", help=OUTPUT_HELP)
+@click.option("--format", "format", type=click.Choice(list(PLOT_FORMATS)), help=PLOT_FORMAT_HELP)
+@click.option("-o", "--output", default="-", metavar="OUT", help=PLOT_OUTPUT_HELP)
 @click.option("--details", is_flag=True, help=_DETAILS_HELP)
 @click.option("--section", "sections", multiple=True, metavar="NAME", help=_SECTION_HELP)
 @click.option("--perception", "perception", multiple=True, metavar="PROFILE", help=_PERCEPTION_HELP)
@@ -64,21 +66,27 @@ def command(
     """Tell where a service fails, how long it takes, what it costs, and what to do first.
 
     FILE is YAML, JSON or Python; '-' reads standard input. All figures follow from the file by closed forms; what is
-    not known is said with what it needs. Exit code: 0 no errors, 1 errors found in the blueprint, 2 a file cannot be
-    read or written.
+    not known is said with what it needs. Several scenarios are told side by side, with a plot. Exit code: 0 no errors,
+    1 errors found in the blueprint, 2 a file cannot be read or written.
     """
     from blueprint.api import analyze
     from blueprint.reports import read_sections
 
-    chosen, wanted = format_for(format, output), read_sections(sections)
+    chosen, wanted = format_for(format, output, PLOT_FORMATS), read_sections(sections)
     if chosen == "json" and wanted:
         raise click.UsageError("JSON has all sections; --section chooses what people read")
     refuse_same_file(file, output)
     if output != "-":
         refuse_folder(Path(output))
-    scenario = read_one(changes, scenarios, names)
+    choice = read_choice(changes, scenarios, names)
+    refuse_lone_plot(chosen, choice)
+    if len(choice.scenarios) > 1 and (wanted or perception):
+        raise click.UsageError("several scenarios have one table; --section and --perception are for one of them")
     document = read_source(file)
     try:
+        if len(choice.scenarios) > 1:
+            return _compare(document, choice, chosen, output, theme, fold)
+        scenario = choice.scenarios[0] if choice.scenarios else None
         found = analyze(document, scenario=scenario, perception=perception)
     except (ModelError, PluginError) as error:  # the file was read, so it is an option that cannot be
         print_diagnostics(error.diagnostics)
@@ -98,7 +106,30 @@ def command(
     return int(any(item.severity is Severity.ERROR for item in found.diagnostics))
 
 
-def _print_data(found: Analysis, output: str) -> None:
+def _compare(document: Document, choice: Choice, format: str, output: str, theme: str, fold: float | None) -> int:
+    """Analyze several scenarios and tell them side by side."""
+    from blueprint.api import analyze_scenarios, draw_sweep, report
+
+    found = analyze_scenarios(document, choice.scenarios, base=choice.base, axes=choice.axes)
+    if format == "json":
+        _print_data(found, output)
+    elif format == "text" and output == "-":
+        from blueprint.reports.alternatives import report_alternatives
+        from blueprint.reports.text import write_text
+
+        print_colored(write_text(report_alternatives(found), details=True, width=line_width(), paint=paint))
+    elif format == "svg":
+        write_output(output, draw_sweep(found, theme=theme))
+    else:
+        write_output(output, report(found, format=format, theme=theme, fold=fold))
+    if format != "json" or output != "-":
+        print_diagnostics(found.base.diagnostics)
+    if output != "-":
+        print_about(output, f"scenarios of {shorten(document.blueprint.title)}")
+    return int(any(item.severity is Severity.ERROR for item in found.base.diagnostics))
+
+
+def _print_data(found: Analysis | Alternatives, output: str) -> None:
     if output == "-":
         print_json(found.to_dict())
     else:

@@ -16,7 +16,7 @@ from blueprint.cli.output import (
     refuse_same_file,
     write_output,
 )
-from blueprint.cli.report_options import FORMATS, format_for
+from blueprint.cli.report_options import PLOT_FORMAT_HELP, PLOT_FORMATS, PLOT_OUTPUT_HELP, format_for, refuse_lone_plot
 from blueprint.cli.scenario_options import Choice, read_choice, scenario_options
 from blueprint.cli.terminal import line_width, paint, progress_bar
 from blueprint.diagnostics import shorten
@@ -36,9 +36,6 @@ _PRECISION_HELP = "Add replications until intervals are within this share of the
 _WORKERS_HELP = "Processes, 'all', or the address of a cluster (tcp://…). Results do not depend on it."
 _SHIFT_HELP = "What happens to work at the end of a shift."
 _SHIFT_ENDS = ("finish", "preempt-resume", "preempt-restart")
-_FORMATS = {**FORMATS, "svg": ".svg"}
-_FORMAT_HELP = "For people, or for programs; svg is the plot of several scenarios. Default: as the ending of OUT says."
-_OUTPUT_HELP = "Where to: a .txt, .md, .html, .json or .svg file. Default: standard output."
 _FAIL_HELP = "Exit with 1 if a standard is surely not kept; one that is still open passes."
 
 
@@ -54,8 +51,8 @@ _FAIL_HELP = "Exit with 1 if a standard is surely not kept; one that is still op
 @scenario_options
 @click.option("--fail-on-standard", is_flag=True, help=_FAIL_HELP)
 @click.option("--details", is_flag=True, help="All tables.")
-@click.option("--format", "format", type=click.Choice(list(_FORMATS)), help=_FORMAT_HELP)
-@click.option("-o", "--output", default="-", metavar="OUT", help=_OUTPUT_HELP)
+@click.option("--format", "format", type=click.Choice(list(PLOT_FORMATS)), help=PLOT_FORMAT_HELP)
+@click.option("-o", "--output", default="-", metavar="OUT", help=PLOT_OUTPUT_HELP)
 @click.option("--theme", default="light", show_default=True, help="Theme of the page and the pictures.")
 def command(
     file: str,
@@ -83,7 +80,7 @@ def command(
     """
     from blueprint.analysis.simulation import Simulation
 
-    chosen = format_for(format, output, _FORMATS)
+    chosen = format_for(format, output, PLOT_FORMATS)
     try:
         run = _run(horizon, replications, seed, warm_up, precision, shift_end)
     except AnalysisError as error:
@@ -91,10 +88,7 @@ def command(
         return 2
     refuse_same_file(file, output)
     choice = read_choice(changes, scenarios, names)
-    if chosen == "svg" and len(choice.scenarios) < 2:
-        raise click.UsageError(
-            "a picture compares scenarios: give some with --scenarios; a page (-o out.html) has others"
-        )
+    refuse_lone_plot(chosen, choice)
     document = read_source(file)
     with progress_bar("simulated") as progress:
         try:

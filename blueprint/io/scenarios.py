@@ -11,12 +11,13 @@ A file has scenarios by name, a grid of values, or both; what stands under ``bas
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from blueprint.analysis.changes import Change, Scenario, Within
-from blueprint.analysis.grids import Axis, grid_scenarios
+from blueprint.analysis.grids import MOST_SCENARIOS, Axis, grid_scenarios
 from blueprint.diagnostics import Diagnostic, Location, Severity, SourcePath, did_you_mean, shorten
 from blueprint.errors import ModelError
 from blueprint.io.places import YAML_BREAKS, EnoughError, Faults, Place
@@ -117,6 +118,48 @@ def parse_change(text: str, option: str = "--set") -> Change:
     tree = build_tree(source)
     inside = TreeMap(source, tree.root) if isinstance(tree.root, Keys | Items) else None
     return Change(path, _plain(tree.root), _OptionMap(name, inside))
+
+
+_RANGE = re.compile(r"(\d{1,9})\s*\.\.\s*(\d{1,9})")
+
+
+def find_axis(change: Change) -> Axis | None:
+    """Return the whole numbers that a change goes through, if it is a range of them.
+
+    Parameters
+    ----------
+    change : Change
+        As `parse_change` returns it; a range in quotes is text.
+
+    Raises
+    ------
+    ModelError
+        BP026 for a range that goes down, BP027 for one that is too long.
+
+    Examples
+    --------
+    >>> [str(item) for item in find_axis(parse_change("waiter.capacity=2..4")).changes]
+    ['waiter.capacity=2', 'waiter.capacity=3', 'waiter.capacity=4']
+    >>> find_axis(parse_change("waiter.capacity=4")), find_axis(parse_change("cook.label='2..4'"))
+    (None, None)
+    """
+    found = _RANGE.fullmatch(change.value) if isinstance(change.value, Unquoted) else None
+    if found is None:
+        return None
+    first, last = int(found[1]), int(found[2])
+    if last < first:
+        hint = f"write '{shorten(change.path, 40)}={last}..{first}'"
+        raise _refused(change, "BP026", "bad-change", f"the range {first}..{last} goes down", hint)
+    if last - first >= MOST_SCENARIOS:
+        message = f"this range has {last - first + 1:,} values; the limit is {MOST_SCENARIOS:,}"
+        hint = "take fewer, or write those that matter in a 'grid:'"
+        raise _refused(change, "BP027", "too-large-grid", message, hint)
+    values = (Unquoted(str(number)) for number in range(first, last + 1))
+    return Axis(change.path, tuple(replace(change, value=value) for value in values))
+
+
+def _refused(change: Change, code: str, rule: str, message: str, hint: str) -> ModelError:
+    return ModelError([Diagnostic(code, rule, Severity.ERROR, message, change.place(), hint=hint)])
 
 
 def _plain(value: Any) -> Any:

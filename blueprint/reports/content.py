@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from blueprint.themes import Theme
 
+Picture = Callable[["Theme"], str]
+"""A plot: draws itself in a theme, as SVG."""
+
 Kind = Literal["time", "money", "share", "count"]
 """What a figure is: seconds, an amount, a share of 1, or a plain number."""
 
@@ -127,15 +130,15 @@ class Section:
         What it comes to, in a few sentences; empty where it has nothing to say.
     tables : tuple of Table
         The details.
-    pictures : tuple of callable
-        Plots that show them, for pages: each takes a theme and returns SVG.
+    pictures : tuple of Picture
+        Plots that show them, for pages.
     """
 
     name: str
     heading: str
     answer: tuple[Phrase, ...]
     tables: tuple[Table, ...] = ()
-    pictures: tuple[Callable[[Theme], str], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

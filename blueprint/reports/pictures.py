@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from blueprint.analysis.simulation.results import ResourceFigures, Simulation, StandardFigures, StepFigures
 from blueprint.analysis.simulation.statistics import Estimate
 from blueprint.analysis.sweeping import Compared, Sweep
 from blueprint.diagnostics import counted
-from blueprint.rendering.plots import plot_queue_over_day, plot_scenarios, plot_sweep, plot_utilization, plot_waits
+from blueprint.rendering.plots import plot_queue_over_day, plot_utilization, plot_waits
 from blueprint.rendering.plots.data import (
     Line,
     Measure,
     Outcome,
     QueueOverDay,
     Sample,
-    Scenarios,
     Spot,
     Use,
     Utilization,
     Waits,
 )
-from blueprint.rendering.plots.data import Sweep as SweepOfValues
-
-if TYPE_CHECKING:
-    from blueprint.themes import Theme
-
-Picture = Callable[["Theme"], str]
-"""Draws itself in a theme, as SVG."""
+from blueprint.reports.content import Picture
+from blueprint.reports.scenario_pictures import Scene, scene_picture
 
 _LEVEL = 0.95
 _DAY = 86_400.0
@@ -137,67 +130,27 @@ def _runs(found: Simulation) -> str:
 
 
 def sweep_picture(found: Sweep, base: str) -> Picture | None:
-    """Return what customers wait in each scenario: over the values of a grid, else one below the other."""
+    """Return what customers wait in each scenario; None where that is unknown."""
     if "waiting_time" not in found.base.by_replication:
         return None
-    return _over_values(found) or _one_below_the_other(found, base)
-
-
-def _one_below_the_other(found: Sweep, base: str) -> Picture:
-    first = found.base.waiting_time.times.mean
-    outcomes = [Outcome(base, first.mean, first.low, first.high)]
-    for item in found.scenarios:
-        wait = item.simulation.waiting_time.times.mean
-        outcomes.append(Outcome(str(item.scenario), wait.mean, wait.low, wait.high))
-    data = Scenarios(
-        tuple(outcomes),
+    scene = Scene(
+        "What customers wait",
         Measure("Mean wait", "time"),
-        level=_LEVEL,
-        title="What customers wait",
-        note=_runs(found.base),
+        _outcome(base, found.base),
+        tuple(_compared(item) for item in found.scenarios),
+        found.axes,
+        _LEVEL,
+        _runs(found.base),
+        f"below: change from '{base}', on the same customers",
     )
-    return partial(plot_scenarios, data)
+    return scene_picture(scene)
 
 
-def _over_values(found: Sweep) -> Picture | None:
-    """Return the wait over the numbers of one axis, with a line for each value of another; None for other grids."""
-    if not 1 <= len(found.axes) <= 2:
-        return None
-    *others, last = found.axes
-    numbers = [_number(change.value) for change in last.changes]
-    if len(numbers) < 2 or any(number is None for number in numbers):
-        return None
-    rows = len(numbers)
-    if len(found.scenarios) != rows * max(1, *(len(axis.changes) for axis in others), 1):
-        return None
-    names = [f"{axis.path}={change.value}" for axis in others for change in axis.changes] or [""]
-    lines = tuple(
-        Line(name, tuple(_value(number or 0.0, item) for number, item in zip(numbers, part, strict=True)))
-        for name, part in zip(names, _parts(found.scenarios, rows), strict=True)
-    )
-    data = SweepOfValues(
-        lines,
-        Measure(last.path),
-        Measure("Mean wait", "time"),
-        level=_LEVEL,
-        title=f"What customers wait by {last.path}",
-        note=_runs(found.base),
-    )
-    return partial(plot_sweep, data)
+def _outcome(label: str, found: Simulation) -> Outcome:
+    wait = found.waiting_time.times.mean
+    return Outcome(label, wait.mean, wait.low, wait.high)
 
 
-def _parts(scenarios: tuple[Compared, ...], size: int) -> Iterator[tuple[Compared, ...]]:
-    for begin in range(0, len(scenarios), size):
-        yield scenarios[begin : begin + size]
-
-
-def _value(x: float, item: Compared) -> Spot:
-    wait = item.simulation.waiting_time.times.mean
-    return Spot(x, wait.mean, wait.low, wait.high)
-
-
-def _number(value: object) -> float | None:
-    try:
-        return float(value)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return None
+def _compared(item: Compared) -> Outcome:
+    outcome, figure = _outcome(str(item.scenario), item.simulation), item.figures.get("waiting_time")
+    return outcome if figure is None else replace(outcome, change=figure.difference, half_width=figure.half_width)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING
 
 from blueprint.analysis.staffing import StaffedHour, StaffedResource, Staffing
 from blueprint.analysis.waiting.frontier import FrontierPoint
@@ -16,6 +15,7 @@ from blueprint.reports.content import (
     Figure,
     Name,
     Phrase,
+    Picture,
     Report,
     Section,
     Table,
@@ -26,9 +26,6 @@ from blueprint.reports.content import (
     table,
 )
 from blueprint.reports.elements import labels_of
-
-if TYPE_CHECKING:
-    from blueprint.themes import Theme
 
 _TOO_BUSY = 0.95  # of their time: where no standard says how long customers may wait, nobody is told to go
 _MOST_HOURS = 60  # rows of the table by the hour
@@ -173,7 +170,7 @@ class _Words:
         return Figure("money", amount, "exact", self.currency)
 
 
-def _frontier_picture(found: Staffing, words: _Words) -> Callable[[Theme], str] | None:
+def _frontier_picture(found: Staffing, words: _Words) -> Picture | None:
     """Return cost against wait; None without cost rates."""
     points = [(point, False) for point in found.frontier] + [(found.today, False), (found.proposed, True)]
     options = tuple(

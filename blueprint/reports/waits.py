@@ -9,7 +9,7 @@ from blueprint.analysis.waiting.figures import ResourceWaits
 from blueprint.analysis.waiting.promises import Kept
 from blueprint.diagnostics import counted
 from blueprint.model import WaitPoint
-from blueprint.reports.closed_form_pictures import busy_picture
+from blueprint.reports.closed_form_pictures import busy_picture, queue_picture
 from blueprint.reports.content import (
     Figure,
     Name,
@@ -37,9 +37,9 @@ def describe(facts: Facts) -> Section:
     """Describe the waits."""
     makers = (_resources, _hours, _points, _steps, _standards, _felt, _perceived, _how_known)
     tables = [make(facts) for make in makers]
-    picture = busy_picture(facts)
+    pictures = (queue_picture(facts), busy_picture(facts))
     filled = tuple(item for item in tables if item.rows)
-    return Section("wait-points", "Waits", tuple(_answer(facts)), filled, (picture,) if picture else ())
+    return Section("wait-points", "Waits", tuple(_answer(facts)), filled, tuple(filter(None, pictures)))
 
 
 # --- the answer ------------------------------------------------------------------------------------------------------

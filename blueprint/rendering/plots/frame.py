@@ -17,6 +17,7 @@ from blueprint.rendering.plots.strokes import across, box_path, segments, uprigh
 
 MARGIN = 20.0
 _GRID = 0.28  # opacity of grid lines
+_LEAST = 60.0  # width of the place of the values [px]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +49,16 @@ class Frame:
         return boxes
 
 
-def write_heading(sheet: Sheet, title: str, notes: Sequence[str]) -> float:
-    """Write the title and the lines below it; return where the plot begins [px]."""
+def write_heading(sheet: Sheet, title: str, notes: Sequence[str], findings: Sequence[str] = ()) -> float:
+    """Write the title, what was found, and the lines below; return where the plot begins [px]."""
     sheet.title = title
-    sheet.said = [f"{note.rstrip('.')}." for note in notes if note]
+    sheet.said = [f"{note.rstrip('.')}." for note in (*findings, *notes) if note]
     metrics, room = sheet.theme.metrics, sheet.width - 2 * MARGIN
     font = Font(metrics.label_size + 3, bold=True)
     y = MARGIN + font.size
     y = sheet.write_lines(fitted(title, font, room, 3), MARGIN, y, font, sheet.palette.ink)
+    for finding in filter(None, findings):
+        y = sheet.write_lines(fitted(finding, sheet.strong, room, 2), MARGIN, y, sheet.strong, sheet.palette.ink)
     for note in filter(None, notes):
         y = sheet.write_lines(fitted(note, sheet.plain, room, 4), MARGIN, y, sheet.plain, sheet.palette.muted)
     return y - leading(sheet.plain) + 12
@@ -129,7 +132,8 @@ def draw_frame(
     left = MARGIN + wide + 8
     head = fitted(titled(y_name, upright_axis.unit), sheet.small, sheet.width - 2 * MARGIN, 2)
     below = sheet.write_lines(head, MARGIN, top + sheet.small.size, sheet.small, sheet.palette.muted)
-    rect = Rect(left, below + 2, max(60.0, sheet.width - right - MARGIN - left), height)
+    sheet.width = max(sheet.width, left + _LEAST + right + MARGIN)  # numbers that no service has need more room
+    rect = Rect(left, below + 2, sheet.width - right - MARGIN - left, height)
     lower_axis = x_axis(fit_across(sheet, rect.w - inset))
     frame = Frame(rect, lower_axis.scale(rect.x + inset, rect.right), upright_axis.scale(rect.bottom, rect.y))
     _draw_grid(sheet, frame, upright_axis)

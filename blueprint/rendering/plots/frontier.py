@@ -45,8 +45,10 @@ def plot_frontier(data: Frontier, theme: Theme, *, width: float = 720.0) -> str:
         One self-contained file.
     """
     sheet = new_sheet(theme, data.language, width)
-    top = write_heading(sheet, data.title or sheet.words["frontier"], (data.note, _unknown(sheet, data)))
-    options = [option for option in data.options if is_known(option.cost) and is_known(option.wait)]
+    top = write_heading(
+        sheet, data.title or sheet.words["frontier"], (data.note, _unknown(sheet, data)), _findings(sheet, data)
+    )
+    options = [option for option in data.options if _is_whole(option)]
     if not options:
         draw_nothing(sheet, top)
         return write_svg(sheet, data.language)
@@ -66,7 +68,7 @@ def plot_frontier(data: Frontier, theme: Theme, *, width: float = 720.0) -> str:
     _draw_frontier(sheet, frame, best)
     for option in options:
         _draw_option(sheet, data, frame, option)
-    told = [option for option in options if option.chosen and option not in best] + best
+    told = [option for option in best if not option.chosen]
     sheet.said += [f"{_said(sheet, data, option)}." for option in told[:_MOST_SAID]]
     left_out = _write_names(sheet, data, frame, options, best)
     finish(sheet, write_below(sheet, [_said(sheet, data, option) for option in left_out], frame.bottom))
@@ -89,9 +91,19 @@ def frontier_of(options: Sequence[Option]) -> list[Option]:
     return found
 
 
+def _findings(sheet: Sheet, data: Frontier) -> list[str]:
+    """Say what is proposed."""
+    chosen = (option for option in data.options if option.chosen and _is_whole(option))
+    return [_said(sheet, data, option) for option in chosen][:1]
+
+
+def _is_whole(option: Option) -> bool:
+    return is_known(option.cost) and is_known(option.wait)
+
+
 def _unknown(sheet: Sheet, data: Frontier) -> str:
     """Tell the options that the plot cannot show."""
-    names = [option.label for option in data.options if not (is_known(option.cost) and is_known(option.wait))]
+    names = [option.label for option in data.options if not _is_whole(option)]
     if not names:
         return ""
     more = f" + {len(names) - 5}" if len(names) > 5 else ""
@@ -170,7 +182,7 @@ def _place(frame: Frame, option: Option) -> tuple[float, float]:
 
 
 def _marks(frame: Frame, option: Option) -> list[Rect]:
-    if not (is_known(option.cost) and is_known(option.wait)):
+    if not _is_whole(option):
         return []
     x, y = _place(frame, option)
     size = 11.0 if option.chosen else 6.0

@@ -45,7 +45,7 @@ def plot_profit(data: Profit, theme: Theme, *, width: float = 720.0) -> str:
     """
     sheet = new_sheet(theme, data.language, width)
     words = sheet.words
-    top = write_heading(sheet, data.title or words["profit_title"], (data.note,))
+    top = write_heading(sheet, data.title or words["profit_title"], (data.note,), _findings(sheet, data))
     spots = [spot for line in usable([Line("", data.spots)]) for spot in line.spots]
     times = known([data.standard_time, data.break_even_time, data.acceptable_time])
     if not spots:
@@ -71,6 +71,14 @@ def plot_profit(data: Profit, theme: Theme, *, width: float = 720.0) -> str:
     left_out = _write_marks(sheet, data, frame, spots)
     finish(sheet, write_below(sheet, left_out, frame.bottom))
     return write_svg(sheet, data.language)
+
+
+def _findings(sheet: Sheet, data: Profit) -> list[str]:
+    """Say from when on nothing is earned any more."""
+    time = data.break_even_time
+    if time is None or not is_known(time) or time < 0 or not data.spots:
+        return []
+    return [f"{sheet.words['break_even']}: {sheet.words.duration(time)}"]
 
 
 def profit_at(spots: list[Spot], time: float) -> float | None:

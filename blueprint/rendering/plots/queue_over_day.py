@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from blueprint.rendering.plots.data import Line, QueueOverDay, Spot
 from blueprint.rendering.plots.frame import (
     End,
@@ -23,6 +25,7 @@ from blueprint.rendering.plots.strokes import band_path, dot_path, line_path
 from blueprint.themes import Theme
 
 HEIGHT = 250.0
+_MOST_AT_PEAKS = 12  # names of lines; more of them stand beside the plot
 BAND = 0.16
 """Opacity of bands."""
 
@@ -45,7 +48,8 @@ def plot_queue_over_day(data: QueueOverDay, theme: Theme, *, width: float = 720.
         One self-contained file.
     """
     lines = tuple(usable(data.lines))
-    sheet = _drawn(data, lines, theme, width, beside=False) or _drawn(data, lines, theme, width, beside=True)
+    sheet = None if len(lines) > _MOST_AT_PEAKS else _drawn(data, lines, theme, width, beside=False)
+    sheet = sheet or _drawn(data, lines, theme, width, beside=True)
     assert sheet is not None  # names beside the plot always have room
     return write_svg(sheet, data.language)
 
@@ -56,7 +60,7 @@ def _drawn(data: QueueOverDay, lines: tuple[Line, ...], theme: Theme, width: flo
     words = sheet.words
     has_bands = data.level is not None and any(known(spot.low for spot in line.spots) for line in lines)
     bands = words["interval"].format(words.share(data.level, 1)) if data.level is not None and has_bands else ""
-    top = write_heading(sheet, data.title or words["queue"], (data.note, bands))
+    top = write_heading(sheet, data.title or words["queue"], (data.note, bands), _finding(sheet, lines))
     if not lines:
         draw_nothing(sheet, top)
         return sheet
@@ -72,6 +76,19 @@ def _drawn(data: QueueOverDay, lines: tuple[Line, ...], theme: Theme, width: flo
         return None
     finish(sheet, frame.bottom)
     return sheet
+
+
+def _finding(sheet: Sheet, lines: Sequence[Line]) -> list[str]:
+    """Say where and when the longest queue is."""
+    if not lines:
+        return []
+    return [_said(sheet, max(lines, key=lambda line: _highest(line).y or 0.0))]
+
+
+def _said(sheet: Sheet, line: Line) -> str:
+    words, highest = sheet.words, _highest(line)
+    name = f"{line.label}: " if line.label else ""
+    return f"{name}{words['most']} {words.number(highest.y or 0.0, 1)}, {words['at']} {words.clock(highest.x)}"
 
 
 def _draw_axes(sheet: Sheet, lines: tuple[Line, ...], top: float, *, beside: bool) -> Frame:
@@ -91,10 +108,10 @@ def _draw_axes(sheet: Sheet, lines: tuple[Line, ...], top: float, *, beside: boo
 
 
 def _draw_line(sheet: Sheet, frame: Frame, line: Line, ink: Ink) -> None:
-    words, highest = sheet.words, _highest(line)
-    said = f"{line.label}: {words['most']} {words.number(highest.y or 0.0, 1)}, {words['at']} {words.clock(highest.x)}"
+    said = _said(sheet, line)
     sheet.draw([Shape(line_path(line.spots, frame.x, frame.y), ink.color, width=2.0, dash=ink.dash)], said)
-    sheet.said.append(f"{said}.")
+    if f"{said}." not in sheet.said:
+        sheet.said.append(f"{said}.")
 
 
 def _highest(line: Line) -> Spot:

@@ -82,12 +82,28 @@ def plot_scenarios(data: Scenarios, theme: Theme, *, width: float = 720.0) -> st
 def _columns(sheet: Sheet, data: Scenarios, top: float) -> _Columns:
     stacked = sheet.width < _NARROW
     room = sheet.width - 2 * MARGIN
-    values = widest((sheet.words.value(data.measure, one.value) for one in data.outcomes), sheet.strong)
+    values = widest((_value(sheet, data, one) for one in data.outcomes), sheet.strong)
+    values = max(values, widest((_change(sheet, data, one) for one in data.outcomes), sheet.small))
     labels = widest((one.label for one in data.outcomes), sheet.plain) + 4
     names = room if stacked else min(0.34 * room, labels)
     begin = MARGIN + (6 if stacked else names + _GAP)
     dots = max(60.0, sheet.width - MARGIN - begin - min(0.4 * room, values) - _GAP - 4)
     return _Columns(names, Rect(begin, top, dots, 0.0), begin + dots + _GAP, stacked)
+
+
+def _value(sheet: Sheet, data: Scenarios, outcome: Outcome) -> str:
+    """Return the value with its interval, where both ends are equally far."""
+    value, low, high = outcome.value, outcome.low, outcome.high
+    if value is None or low is None or high is None or not (is_known(low) and is_known(high)):
+        return sheet.words.value(data.measure, value)
+    half = (high - low) / 2
+    is_even = half > 0 and abs(high + low - 2 * value) < 1e-6 * half
+    return sheet.words.spread(data.measure, value, half if is_even else None)
+
+
+def _change(sheet: Sheet, data: Scenarios, outcome: Outcome) -> str:
+    known = outcome.change if is_known(outcome.change) and is_known(outcome.value) else None
+    return sheet.words.change(data.measure, known, outcome.half_width if is_known(outcome.half_width) else None)
 
 
 def _axis(sheet: Sheet, data: Scenarios, room: float) -> Axis:
@@ -131,7 +147,7 @@ def _draw_row(sheet: Sheet, data: Scenarios, outcome: Outcome, columns: _Columns
     """Draw a scenario; return where the next one begins [px]."""
     palette, font = sheet.palette, sheet.plain
     names, height = _names(sheet, columns, outcome), _height(sheet, columns, outcome)
-    value = sheet.words.value(data.measure, outcome.value)
+    value, change = _value(sheet, data, outcome), _change(sheet, data, outcome)
     if columns.stacked:
         sheet.write_lines(names, MARGIN, top + font.size, font, palette.ink)
         middle = top + height - (_ROW - 8) / 2
@@ -139,13 +155,17 @@ def _draw_row(sheet: Sheet, data: Scenarios, outcome: Outcome, columns: _Columns
         middle = top + height / 2
         first = middle + 0.35 * font.size - (len(names) - 1) * leading(font) / 2
         sheet.write_lines(names, columns.dots.x - _GAP, first, font, palette.ink, "end")
-    said = f"{outcome.label}: {value}"
+    said = f"{outcome.label}: {value}" + (f" ({change})" if change else "")
     sheet.draw(_dot(sheet, data, outcome, scale, middle), said)
     sheet.said.append(f"{said}.")
     room = sheet.width - columns.values - 4
     lines = fitted(value, sheet.strong, room, 1)
     ink = palette.ink if is_known(outcome.value) else palette.muted
-    sheet.write_lines(lines, columns.values, middle + 0.35 * sheet.strong.size, sheet.strong, ink)
+    first = middle + 0.35 * sheet.strong.size - (0.5 * leading(sheet.small) if change else 0.0)
+    sheet.write_lines(lines, columns.values, first, sheet.strong, ink)
+    if change:
+        below = fitted(change, sheet.small, room, 1)
+        sheet.write_lines(below, columns.values, first + leading(sheet.small), sheet.small, palette.muted)
     return top + height
 
 

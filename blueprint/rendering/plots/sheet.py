@@ -176,12 +176,12 @@ def leading(font: Font) -> float:
 
 def fitted(text: str, font: Font, room: float, lines: int = 2) -> tuple[str, ...]:
     """Return a text in lines that fit a room [px]."""
-    return wrap(text, font, room, max_lines=lines, slack=SLACK).lines
+    return wrap(one_line(text), font, room, max_lines=lines, slack=SLACK).lines
 
 
 def widest(lines: Iterable[str], font: Font) -> float:
     """Return the width of the widest of some lines, with slack [px]."""
-    return max((measure(line, font) for line in lines), default=0.0) * SLACK
+    return max((measure(one_line(line), font) for line in lines), default=0.0) * SLACK
 
 
 def new_sheet(theme: Theme, language: str, width: float) -> Sheet:

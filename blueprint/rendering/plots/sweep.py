@@ -29,6 +29,7 @@ from blueprint.themes import Theme
 
 HEIGHT = 250.0
 _BAND = 0.16
+_MOST_KEPT = 5  # lines of which it is said from where on they keep the limit
 _MOST_DOTS = 40  # values of a line that are marked one by one
 _MOST_COUNTS = 20  # of an input that each have a tick
 _PADDING = 18.0  # between the axes and the first and last value [px]
@@ -56,7 +57,12 @@ def plot_sweep(data: Sweep, theme: Theme, *, width: float = 720.0) -> str:
     lines = usable(data.lines)
     has_bands = data.level is not None and any(known(spot.low for spot in line.spots) for line in lines)
     bands = words["interval"].format(words.share(data.level, 1)) if data.level is not None and has_bands else ""
-    top = write_heading(sheet, data.title or f"{data.y.name} · {data.x.name}".strip(" ·"), (data.note, bands))
+    top = write_heading(
+        sheet,
+        data.title or f"{data.y.name} · {data.x.name}".strip(" ·"),
+        (data.note, bands),
+        _findings(words, data, lines),
+    )
     if not lines:
         draw_nothing(sheet, top)
         return write_svg(sheet, data.language)
@@ -83,6 +89,39 @@ def plot_sweep(data: Sweep, theme: Theme, *, width: float = 720.0) -> str:
     write_names(sheet, frame.rect, ends)
     finish(sheet, frame.bottom)
     return write_svg(sheet, data.language)
+
+
+def _findings(words: Words, data: Sweep, lines: list[Line]) -> list[str]:
+    """Say from which value of the input on the limit is kept."""
+    limit = data.limit
+    if limit is None or not is_known(limit):
+        return []
+    kept = [(line, begin) for line in lines if (begin := _kept_from(line, limit)) is not None]
+    if not kept:
+        return []
+    said = ", ".join(f"{line.label} ≥ {words.value(data.x, begin)}".strip() for line, begin in kept[:_MOST_KEPT])
+    more = f" + {len(kept) - _MOST_KEPT}" if len(kept) > _MOST_KEPT else ""
+    name = f"{data.limit_name or words['standard']} ({words.value(data.y, limit)})"
+    return [f"{name} · {data.x.name}: {said}{more}" if data.x.name else f"{name}: {said}{more}"]
+
+
+def _kept_from(line: Line, limit: float) -> float | None:
+    """Return where a line has fallen below a limit for good; None if it begins below it, or never does.
+
+    Examples
+    --------
+    >>> from blueprint.rendering.plots.data import Spot
+    >>> spots = (Spot(2, None), Spot(3, 90.0), Spot(4, 50.0), Spot(5, 20.0))
+    >>> [_kept_from(Line("", spots), limit) for limit in (60, 10, 100)]
+    [4, None, 3]
+    """
+    begin, last = None, False
+    for spot in line.spots:
+        is_kept = spot.y is not None and spot.y <= limit
+        if is_kept and not last:
+            begin = spot.x
+        last = is_kept
+    return begin if last and begin is not None and begin > line.spots[0].x else None
 
 
 def _upright_axis(data: Sweep, lines: list[Line], fit: Fit, words: Words) -> Axis:

@@ -22,6 +22,7 @@ from blueprint.rendering.svg_rows import hatch
 from blueprint.themes import Theme
 
 HIGH, FULL = 0.8, 1.0
+_MOST_FINDINGS = 2  # resources of which it is said that they have too much to do
 """Shares from which waits grow fast, and above which more is asked for than can be done."""
 
 _BAR, _ROW, _GAP = 16.0, 40.0, 16.0  # heights of a bar and of a row, and the gap between columns [px]
@@ -59,7 +60,7 @@ def plot_utilization(data: Utilization, theme: Theme, *, width: float = 720.0) -
         One self-contained file.
     """
     sheet = new_sheet(theme, data.language, width)
-    top = write_heading(sheet, data.title or sheet.words["utilization"], (data.note,))
+    top = write_heading(sheet, data.title or sheet.words["utilization"], (data.note,), _findings(sheet, data.resources))
     resources = [replace(use, hours=_usable(use.hours)) for use in data.resources]
     if not resources:
         draw_nothing(sheet, top)
@@ -78,6 +79,20 @@ def plot_utilization(data: Utilization, theme: Theme, *, width: float = 720.0) -
         draw_ticks(sheet, rect, day.scale(rect.x, rect.right), day.ticks)
     finish(sheet, y + 8 + leading(sheet.small))
     return write_svg(sheet, data.language)
+
+
+def _findings(sheet: Sheet, resources: Sequence[Use]) -> list[str]:
+    """Say who has more to do than can be done; if nobody has, who is busiest."""
+    uses = [use for use in resources if is_known(use.utilization)]
+    over = [use for use in uses if (use.utilization or 0.0) > FULL]
+    if over:
+        return [_said(sheet, use) for use in over[:_MOST_FINDINGS]]
+    return [_said(sheet, max(uses, key=lambda use: use.utilization or 0.0))] if len(uses) > 1 else []
+
+
+def _said(sheet: Sheet, use: Use) -> str:
+    overload = f", {sheet.words['overload']}" if is_known(use.utilization) and (use.utilization or 0.0) > FULL else ""
+    return f"{use.label}: {_value(sheet, use)}{overload}"
 
 
 def _usable(hours: Sequence[Hour]) -> tuple[Hour, ...]:
@@ -184,14 +199,14 @@ def _draw_row(sheet: Sheet, use: Use, columns: _Columns, scale: Scale, day: Axis
     if not columns.stacked:
         first = middle + 0.35 * font.size - (len(names) - 1) * leading(font) / 2
         sheet.write_lines(names, columns.bars.x - _GAP + 4, first, font, palette.ink, "end")
-    value = _value(sheet, use)
-    overload = f", {sheet.words['overload']}" if is_known(use.utilization) and (use.utilization or 0.0) > FULL else ""
-    said = f"{use.label}: {value}{overload}"
+    value, said = _value(sheet, use), _said(sheet, use)
     sheet.draw(_bar(sheet, use, scale, middle), said)
     if columns.stacked:
         sheet.draw(_marks(sheet, scale, middle - _BAR, middle + _BAR))
-    sheet.said.append(f"{said}.")
-    ink = palette.fail if overload else palette.ink if is_known(use.utilization) else palette.muted
+    if f"{said}." not in sheet.said:
+        sheet.said.append(f"{said}.")
+    is_over = is_known(use.utilization) and (use.utilization or 0.0) > FULL
+    ink = palette.fail if is_over else palette.ink if is_known(use.utilization) else palette.muted
     lines = fitted(value, sheet.strong, columns.values_room, 1)
     sheet.write_lines(lines, columns.values, middle + 0.35 * sheet.strong.size, sheet.strong, ink)
     if use.hours and day is not None and columns.days is not None:

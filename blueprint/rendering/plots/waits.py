@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from blueprint.layout.geometry import Rect
 from blueprint.rendering.plots.data import Sample, Waits
@@ -46,6 +46,7 @@ _WIDTHS = tuple(
     for size in (1, 2, 5, 10, 15, 20, 30, 60, 120, 300, 600, 900, 1200, 1800, 3600, 7200, 10800, 21600, 43200, 86400)
 )
 _TAIL, _CURVES_TAIL = 0.995, 0.98  # of the customers are shown; the others are told in words
+_SMALLEST, _LARGEST = 1e-9, 1e15  # standards that mean something [s]; a shorter one is none at all
 _STRIP = 18.0  # height of the strip of all customers [px]
 
 
@@ -75,10 +76,10 @@ def plot_waits(data: Waits, theme: Theme, *, width: float = 720.0) -> str:
     str
         One self-contained file.
     """
-    sheet = new_sheet(theme, data.language, width)
+    sheet, data = new_sheet(theme, data.language, width), _usable(data)
     samples = [sample for sample in data.samples if sample.steps]
     told = [_verdict(sheet.words, data, sample, named=len(data.samples) > 1) for sample in samples]
-    top = write_heading(sheet, data.title or sheet.words["waits"], (data.note, *told[:4]))
+    top = write_heading(sheet, data.title or sheet.words["waits"], (data.note,), told[:4])
     sheet.said += [f"{verdict}." for verdict in told[4:]]
     if not samples:
         draw_nothing(sheet, top)
@@ -87,6 +88,22 @@ def plot_waits(data: Waits, theme: Theme, *, width: float = 720.0) -> str:
     else:
         _draw_curves(sheet, data, samples, top)
     return write_svg(sheet, data.language)
+
+
+def _usable(data: Waits) -> Waits:
+    """Return the waits without a standard, shares and an interval that no plot can show."""
+    standard = _found(data.standard, _LARGEST)
+    return replace(
+        data,
+        standard=0.0 if standard is not None and standard < _SMALLEST else standard,
+        share_required=_found(data.share_required, 1.0),
+        share_met=_found(data.share_met, 1.0),
+        half_width=_found(data.half_width, 1.0),
+    )
+
+
+def _found(value: float | None, most: float) -> float | None:
+    return value if value is not None and 0 <= value <= most else None
 
 
 def _verdict(words: Words, data: Waits, sample: Sample, *, named: bool) -> str:
@@ -152,7 +169,7 @@ def _at_most(sample: Sample, time: float) -> float:
 
 def _bar_width(longest: float, standard: float | None) -> float:
     """Return a round width that gives about as many bars as a plot has room for."""
-    ideal = longest / _BARS if longest > 0 else 1.0
+    ideal = longest / _BARS if longest > _SMALLEST else 1.0
     if standard:
         fitting = [size for size in _WIDTHS if _divides(size, standard) and ideal / 1.8 <= size <= 1.8 * ideal]
         if fitting:

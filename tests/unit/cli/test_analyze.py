@@ -174,8 +174,10 @@ def test_one_scenario_is_analyzed_and_named(terminal: Terminal) -> None:
     assert "with rush" in rush.out
     assert "90 % busy" in rush.out
     both = terminal("analyze", "desk.yaml", "--scenarios", "two.yaml")
-    assert both.code == 2
-    assert "take one of 'rush', 'calm' with --scenario" in both.err
+    assert both.code == 0
+    assert "2 scenarios, by formula" in both.out
+    rows = [line.split() for line in both.out.splitlines() if line.startswith(("as it is", "rush", "calm"))]
+    assert [row[-2] for row in rows] == ["50", "90", "10"]
 
 
 def test_a_value_can_be_set_for_once(terminal: Terminal) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from blueprint.rendering.plots import (
@@ -114,8 +115,8 @@ SWEEP = Sweep(
 SCENARIOS = Scenarios(
     (
         Outcome("Today", 0.81, 0.79, 0.83),
-        Outcome("One more teller at noon", 0.93, 0.92, 0.94),
-        Outcome("Kiosk closed, and two advisers who also help at the counter", 0.68, 0.66, 0.7),
+        Outcome("One more teller at noon", 0.93, 0.92, 0.94, 0.12, 0.008),
+        Outcome("Kiosk closed, and two advisers who also help at the counter", 0.68, 0.66, 0.7, -0.13, 0.011),
         Outcome("Booked visits", None),
     ),
     Measure("Served within 5 min", "share"),
@@ -190,6 +191,8 @@ HARD: dict[str, tuple[Draw, Any]] = {
     "huge waits": (plot_waits, Waits((Sample.of("A", [1e15, 1e200, 5.0]),), 60)),
     "standard far beyond": (plot_waits, Waits((Sample.of("A", [1.0, 2.0, 3.0]),), 86400)),
     "standard of nothing": (plot_waits, Waits((Sample.of("A", [1.0, 2.0, 0.0]),), 0.0, 0.5)),
+    "standard without end": (plot_waits, Waits((Sample.of("A", [1.0, 2.0]),), math.inf, 2.0, -1.0, math.nan)),
+    "shortest standard": (plot_waits, Waits((Sample.of("A", [0.0]),), 5e-324, 0.9)),
     "waits of evil": (plot_waits, Waits((Sample.of(EVIL, [1, 2]), Sample.of(EVIL, [3, 4])), 2, 0.9, title=EVIL)),
     "waits of many": (
         plot_waits,
@@ -263,7 +266,11 @@ HARD: dict[str, tuple[Draw, Any]] = {
 THEMES = ("light", "dark", "print", "clear", "auto")
 
 
-def drawn(name: str, theme: str = "light", **options: Any) -> str:
-    """Return a plot by name."""
-    draw, data = (USUAL | HARD)[name]
-    return draw(data, load_theme(theme), **options)
+def draw(name: str, theme: str = "light", **options: Any) -> str:
+    """Draw a plot by name."""
+    draw_it, data = (USUAL | HARD)[name]
+    return draw_it(data, load_theme(theme), **options)
+
+
+drawn = cache(draw)
+"""Each plot once, for all who look at it."""

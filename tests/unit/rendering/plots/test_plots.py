@@ -6,7 +6,7 @@ import os
 import re
 import subprocess
 import sys
-import time
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 from xml.etree import ElementTree
@@ -19,7 +19,7 @@ from blueprint.rendering.plots.data import Line, QueueOverDay, Spot
 from blueprint.rendering.plots.queue_over_day import plot_queue_over_day
 from blueprint.rendering.plots.sheet import NARROWEST
 from blueprint.themes import load_theme
-from tests.unit.rendering.plots.pictures import EVIL, HARD, THEMES, USUAL, drawn
+from tests.unit.rendering.plots.pictures import EVIL, HARD, THEMES, USUAL, draw, drawn
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALL = [*USUAL, *HARD]
@@ -77,10 +77,8 @@ def test_no_text_overlaps_another_in_large_type(name: str) -> None:
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "de", "fr", "es", "ja", "pt", "sv"])
 @pytest.mark.parametrize("name", USUAL)
 def test_no_text_overlaps_another_in_any_language(name: str, language: str) -> None:
-    from dataclasses import replace
-
-    draw, data = USUAL[name]
-    svg = draw(replace(data, language=language), load_theme())
+    plot, data = USUAL[name]
+    svg = plot(replace(data, language=language), load_theme())
     assert collisions(svg) == []
     assert f'lang="{language}"' in svg
 
@@ -108,23 +106,21 @@ def test_what_is_drawn_stays_in_the_picture(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_a_plot_is_drawn_at_once(name: str) -> None:
-    start = time.process_time()
-    svg = drawn(name)
-    assert time.process_time() - start < 5
-    assert len(svg) < 400_000
+def test_a_plot_is_no_larger_than_people_can_see(name: str) -> None:
+    assert len(drawn(name)) < 400_000
 
 
 # --- one file, the same everywhere ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize(
+    ("name", "theme"), [(name, theme) for name in USUAL for theme in THEMES] + [(name, "light") for name in HARD]
+)
 def test_a_plot_is_well_formed_and_the_same_twice(name: str, theme: str) -> None:
     svg = drawn(name, theme)
     root = ElementTree.fromstring(svg)
     assert root.tag == f"{SVG}svg"
-    assert svg == drawn(name, theme)
+    assert svg == draw(name, theme)
     assert svg.endswith("</svg>\n")
 
 
